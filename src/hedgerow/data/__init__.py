@@ -1,0 +1,1 @@
+"""Data: the register of sources, readers of publishers' files and the embedded, derived tables."""

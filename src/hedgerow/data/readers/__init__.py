@@ -1,0 +1,1 @@
+"""Readers: one upstream format a file."""

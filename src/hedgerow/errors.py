@@ -1,0 +1,75 @@
+"""Everything that can go wrong, as one tree.
+
+::
+
+    HedgerowError
+    ├── RequestError            the request was wrong: exit code 2
+    │   ├── UnknownNameError    a name nobody knows, or one that fits two actors
+    │   ├── RateError           a rate that is neither ``0.25`` nor ``25%``
+    │   └── OutputError         a place we cannot write to
+    ├── DataError               the data are wrong: exit code 2
+    │   ├── ChecksumError       a file is not the file that was published
+    │   └── SchemaError         a layer does not fit ``variables.toml``
+    ├── UnbalancedError         accounts do not add up: exit code 1
+    └── SolveError              the model gave no answer: exit code 1
+        ├── NoSupplierError     a policy leaves a buyer without any supplier
+        └── NotConvergedError   the residual stayed above its tolerance
+
+A message is one line that names the field, the value and the remedy.
+"""
+
+from __future__ import annotations
+
+
+class HedgerowError(Exception):
+    """Base of every error this package raises on purpose."""
+
+    exit_code = 1
+
+
+class RequestError(HedgerowError):
+    """What was asked for makes no sense; the message says what would."""
+
+    exit_code = 2
+
+
+class UnknownNameError(RequestError):
+    """A name that no table knows, or that fits more than one actor."""
+
+
+class RateError(RequestError):
+    """A rate that is ambiguous or out of range."""
+
+
+class OutputError(RequestError):
+    """A place that cannot be written to."""
+
+
+class DataError(HedgerowError):
+    """Stored data are not what they should be."""
+
+    exit_code = 2
+
+
+class ChecksumError(DataError):
+    """A file's bytes differ from its published checksum."""
+
+
+class SchemaError(DataError):
+    """A layer does not fit its declaration in ``variables.toml``."""
+
+
+class UnbalancedError(HedgerowError):
+    """Accounts whose two sides differ by more than the tolerance."""
+
+
+class SolveError(HedgerowError):
+    """The model gave no answer; no number is returned."""
+
+
+class NoSupplierError(SolveError):
+    """A buyer that spends has no supplier left."""
+
+
+class NotConvergedError(SolveError):
+    """The residual stayed above its tolerance."""

@@ -1,0 +1,1 @@
+"""Indicators: accounting measures, taken from data without a model."""

@@ -1,0 +1,1 @@
+"""Reporting: tells what was computed elsewhere."""

@@ -1,0 +1,1 @@
+"""Trade: the general-equilibrium model of trade in many sectors."""

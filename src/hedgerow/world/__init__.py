@@ -1,0 +1,1 @@
+"""World: actors, partnerships and declared layers on shared labels."""

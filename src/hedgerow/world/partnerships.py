@@ -1,0 +1,40 @@
+"""Partnerships: dated, typed ties of two or more actors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class PartnershipKind(StrEnum):
+    """What the members have bound themselves to."""
+
+    CUSTOMS_UNION = "customs_union"
+    """One tariff towards outsiders: members act as one in trade policy."""
+    FREE_TRADE_AGREEMENT = "free_trade_agreement"
+    """Tariffs (nearly) to zero between members, each keeps its own towards outsiders."""
+
+
+@dataclass(frozen=True)
+class Partnership:
+    """A dated tie between two or more actors."""
+
+    id: str
+    title: str
+    kind: PartnershipKind
+    members: tuple[str, ...]
+    """ISO-3 codes, as far as the world names them."""
+    since: date
+    """Entry into force, or provisional application."""
+    source: str
+
+    def joins(self, one: str, other: str) -> bool:
+        """True where the partnership ties these two actors."""
+        return one != other and one in self.members and other in self.members
+
+
+def in_force_between(partnerships: Iterable[Partnership], one: str, other: str) -> tuple[Partnership, ...]:
+    """The partnerships that tie two actors."""
+    return tuple(p for p in partnerships if p.joins(one, other))

@@ -1,0 +1,96 @@
+"""The immutable, labelled :class:`World`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+import xarray as xr
+
+from hedgerow.errors import UnknownNameError
+from hedgerow.provenance import Origin
+from hedgerow.world.actors import Actor
+from hedgerow.world.partnerships import Partnership
+from hedgerow.world.variables import Variable, validated
+
+__all__ = ["Layer", "Sector", "World"]
+
+
+@dataclass(frozen=True)
+class Sector:
+    """A group of products."""
+
+    id: str
+    title: str
+    goods: bool
+    """True where customs tariffs apply."""
+    parts: tuple[str, ...] = ()
+    """Codes of the source's own sectors inside this one."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One declared variable with its values and its origin."""
+
+    variable: Variable
+    values: xr.DataArray
+    origin: Origin
+
+
+@dataclass(frozen=True, repr=False)
+class World:
+    """Actors, partnerships and declared layers on shared labels.
+
+    A world never changes: :meth:`with_layer` returns a new one and the arrays refuse to be written to.
+    ``world["trade_flow"]`` is the labelled array, ``world.layers["trade_flow"].origin`` says where it came from.
+
+    Raises:
+        SchemaError: a layer does not fit its declaration in ``variables.toml`` or other labels.
+    """
+
+    id: str
+    title: str
+    year: int
+    actors: tuple[Actor, ...]
+    sectors: tuple[Sector, ...]
+    layers: Mapping[str, Layer] = field(default_factory=dict)
+    partnerships: tuple[Partnership, ...] = ()
+    checksum: str = ""
+    """sha256 of the embedded data package; empty for a world built in memory."""
+
+    def __post_init__(self) -> None:
+        labels = {"actor": self.codes, "sector": tuple(s.id for s in self.sectors)}
+        frozen = {
+            name: replace(layer, values=validated(layer.variable, layer.values, labels))
+            for name, layer in self.layers.items()
+        }
+        object.__setattr__(self, "layers", MappingProxyType(frozen))
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """ISO-3 codes of the actors, in order."""
+        return tuple(a.iso3 for a in self.actors)
+
+    @property
+    def goods(self) -> tuple[str, ...]:
+        """Ids of the sectors that customs tariffs apply to."""
+        return tuple(s.id for s in self.sectors if s.goods)
+
+    def __getitem__(self, name: str) -> xr.DataArray:
+        """Values of a layer; raises :class:`UnknownNameError` with the names there are."""
+        if name not in self.layers:
+            raise UnknownNameError(f"layer {name!r} is not in world {self.id}; it has {', '.join(self.layers)}")
+        return self.layers[name].values
+
+    def with_layer(self, layer: Layer) -> World:
+        """The same world with one layer added or replaced."""
+        return replace(self, layers={**self.layers, layer.variable.name: layer})
+
+    def __repr__(self) -> str:
+        lines = [f"<World {self.id} ({self.year}): {len(self.actors)} actors x {len(self.sectors)} sectors"]
+        lines += [
+            f"  {name:<24} {' x '.join(layer.variable.dims):<30} {layer.variable.unit:<12} {layer.origin.status}"
+            for name, layer in self.layers.items()
+        ]
+        return "\n".join(lines) + ">"

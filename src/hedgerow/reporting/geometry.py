@@ -1,0 +1,77 @@
+"""Outlines of countries for maps, from the wheel: nothing is fetched."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+SMALL = 1.2
+"""Degrees across; a state below this is a speck on a page-wide map and gets a dot as well."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the main piece of a state lies, in degrees."""
+
+    longitude: float
+    latitude: float
+    width: float
+    """Degrees from west to east or from south to north, whichever is more."""
+
+    @property
+    def small(self) -> bool:
+        """Too small to be seen on a map of the world."""
+        return self.width < SMALL
+
+
+@cache
+def topology() -> dict[str, Any]:
+    """The TopoJSON file; readers must not change it."""
+    path = files("hedgerow.data") / "embedded" / "world-50m.topo.json"
+    read: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return read
+
+
+def outlines() -> list[dict[str, Any]]:
+    """One geometry a territory; those that an ISO-3 code names carry it as ``id``."""
+    found: list[dict[str, Any]] = topology()["objects"]["countries"]["geometries"]
+    return found
+
+
+@cache
+def places() -> dict[str, Place]:
+    """ISO-3 code to the middle of its largest piece."""
+    arcs = [_decoded(arc) for arc in topology()["arcs"]]
+    found = {}
+    for outline in outlines():
+        if "id" in outline:
+            ring = outline["arcs"][0][0]  # the build puts the largest piece first
+            found[outline["id"]] = _place([p for a in ring for p in (arcs[a] if a >= 0 else arcs[~a][::-1])])
+    return found
+
+
+def _decoded(arc: list[list[int]]) -> list[tuple[float, float]]:
+    """Degrees from the running differences that TopoJSON stores."""
+    (sx, sy), (tx, ty) = topology()["transform"]["scale"], topology()["transform"]["translate"]
+    x = y = 0
+    points = []
+    for dx, dy in arc:
+        x, y = x + dx, y + dy
+        points.append((x * sx + tx, y * sy + ty))
+    return points
+
+
+def _place(ring: list[tuple[float, float]]) -> Place:
+    """Centre of gravity of a ring, measured from its first corner eastwards or westwards, whichever is nearer."""
+    start = ring[0][0]
+    points = [((x - start + 180) % 360 - 180, y) for x, y in ring]
+    area = east = north = 0.0
+    for (x1, y1), (x2, y2) in zip(points, points[1:] + points[:1], strict=True):
+        cross = x1 * y2 - x2 * y1
+        area, east, north = area + cross / 2, east + (x1 + x2) * cross / 6, north + (y1 + y2) * cross / 6
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    longitude = (east / area + start + 180) % 360 - 180
+    return Place(longitude, north / area, max(max(xs) - min(xs), max(ys) - min(ys)))

@@ -11,8 +11,10 @@ from enum import StrEnum
 class PartnershipKind(StrEnum):
     """What the members have bound themselves to."""
 
+    BLOC = "bloc"
+    """Members act as one in trade policy: one tariff, one signature."""
     CUSTOMS_UNION = "customs_union"
-    """One tariff towards outsiders: members act as one in trade policy."""
+    """A common tariff on part of trade; each member still signs for itself."""
     FREE_TRADE_AGREEMENT = "free_trade_agreement"
     """Tariffs (nearly) to zero between members, each keeps its own towards outsiders."""
 

@@ -13,7 +13,7 @@ import xarray as xr
 
 from hedgerow.errors import SchemaError
 
-_LABELS_OF = {"exporter": "actor", "importer": "actor", "input": "sector"}
+LABELS_OF = {"exporter": "actor", "importer": "actor", "input": "sector"}
 """Dimensions that borrow another's labels."""
 
 
@@ -55,10 +55,10 @@ def validated(variable: Variable, values: xr.DataArray, labels: Mapping[str, tup
     if set(values.dims) != set(variable.dims):
         raise SchemaError(f"{variable.name}: has dimensions {values.dims}, declared are {variable.dims}")
     for dim in variable.dims:
-        expected = labels[_LABELS_OF.get(dim, dim)]
+        expected = labels[LABELS_OF.get(dim, dim)]
         if dim not in values.coords or tuple(values[dim].values) != expected:
             raise SchemaError(
-                f"{variable.name}: labels of {dim!r} are not the world's {_LABELS_OF.get(dim, dim)} labels; "
+                f"{variable.name}: labels of {dim!r} are not the world's {LABELS_OF.get(dim, dim)} labels; "
                 "use hedgerow.world.align to put them in order"
             )
     ordered = values.transpose(*variable.dims)
@@ -68,7 +68,7 @@ def validated(variable: Variable, values: xr.DataArray, labels: Mapping[str, tup
     return xr.DataArray(
         array,
         dims=variable.dims,
-        coords={dim: list(labels[_LABELS_OF.get(dim, dim)]) for dim in variable.dims},
+        coords={dim: list(labels[LABELS_OF.get(dim, dim)]) for dim in variable.dims},
         name=variable.name,
         attrs={"units": variable.unit, "long_name": variable.meaning},
     )

@@ -9,12 +9,10 @@ from types import MappingProxyType
 import xarray as xr
 
 from hedgerow.errors import UnknownNameError
-from hedgerow.provenance import Origin
 from hedgerow.world.actors import Actor
+from hedgerow.world.layers import Layer
 from hedgerow.world.partnerships import Partnership
-from hedgerow.world.variables import Variable, validated
-
-__all__ = ["Layer", "Sector", "World"]
+from hedgerow.world.variables import validated
 
 
 @dataclass(frozen=True)
@@ -27,15 +25,6 @@ class Sector:
     """True where customs tariffs apply."""
     parts: tuple[str, ...] = ()
     """Codes of the source's own sectors inside this one."""
-
-
-@dataclass(frozen=True)
-class Layer:
-    """One declared variable with its values and its origin."""
-
-    variable: Variable
-    values: xr.DataArray
-    origin: Origin
 
 
 @dataclass(frozen=True, repr=False)
@@ -60,7 +49,7 @@ class World:
     """sha256 of the embedded data package; empty for a world built in memory."""
 
     def __post_init__(self) -> None:
-        labels = {"actor": self.codes, "sector": tuple(s.id for s in self.sectors)}
+        labels = {"actor": self.codes, "sector": self.sector_ids}
         frozen = {
             name: replace(layer, values=validated(layer.variable, layer.values, labels))
             for name, layer in self.layers.items()
@@ -71,6 +60,11 @@ class World:
     def codes(self) -> tuple[str, ...]:
         """ISO-3 codes of the actors, in order."""
         return tuple(a.iso3 for a in self.actors)
+
+    @property
+    def sector_ids(self) -> tuple[str, ...]:
+        """Ids of the sectors, in order."""
+        return tuple(s.id for s in self.sectors)
 
     @property
     def goods(self) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ pip_install() {
 
 install() { # install LOCK: one dot every three seconds shows that it is alive
   printf 'Installing %s packages from %s ' "$(grep -c '^[a-z].*==' "$1")" "$1"
-  while sleep 3 >/dev/null 2>&1; do printf .; done &
+  while kill -0 $$ && sleep 3 >/dev/null; do printf .; done 2>/dev/null &
   dots=$!
   trap 'kill "$dots" 2>/dev/null || :' EXIT
   trap 'exit 130' INT TERM

@@ -1,0 +1,1 @@
+"""Benchmarks and the slow, obvious solver that tests compare with."""

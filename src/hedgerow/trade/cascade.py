@@ -1,0 +1,172 @@
+"""From kernels to answers: plain iteration, then damped, then continuation; what still fails has no answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple, Self
+
+import numpy as np
+
+from hedgerow.trade.economy import Array, Economy
+from hedgerow.trade.equations import Kernel, Outcome, Residual, State, Technology, residual
+from hedgerow.trade.fixedpoint import Count, FixedPoint, Mask, Mixing, solve
+from hedgerow.trade.preconditioner import Preconditioner, precondition, prepare
+
+__all__ = ["Answers", "Method", "Model", "model_of", "solve_kernels", "stacked"]
+
+DAMPING = 0.3
+"""Share of the wage step taken where the full step failed."""
+PATH_TOLERANCE = 1e-6
+"""Accuracy of the stations on the way of a continuation."""
+
+
+class Method(StrEnum):
+    """How an answer was found."""
+
+    PLAIN = "plain"
+    DAMPED = "damped"
+    CONTINUATION = "continuation"
+
+
+class Model(NamedTuple):
+    """What one economy needs for every scenario."""
+
+    technology: Technology
+    preconditioner: Preconditioner
+    base: Kernel
+    """[1, J, N, N] of no policy."""
+    start: Array
+    """[1, N + 2 J N] the base itself."""
+
+
+class Answers(NamedTuple):
+    """Last points of a batch; check ``converged`` before use."""
+
+    state: State
+    residual: Residual
+    outcome: Outcome
+    error: Array
+    """[b]"""
+    iterations: Count
+    """[b] of all attempts together."""
+    converged: Mask
+    """[b]"""
+    method: tuple[Method, ...]
+
+
+@lru_cache(maxsize=8)
+def model_of(economy: Economy) -> Model:
+    """Constants, preconditioner and starting point of an economy; kept for the economies used last."""
+    bought = (economy.expenditure > 0).astype(float)
+    technology = Technology(
+        trade_elasticity=economy.trade_elasticity[:, None],
+        final_share=economy.final_share,
+        value_added_share=economy.value_added_share,
+        input_share=economy.input_share,
+        input_share_by_sector=np.ascontiguousarray(economy.input_share.swapaxes(1, 2)),
+        value_added=economy.value_added,
+        deficit=economy.deficit,
+        bought=bought,
+    )
+    pre = prepare(technology, economy.trade_share, economy.border_share, economy.expenditure)
+    home = np.diagonal(economy.border_share, axis1=1, axis2=2)
+    imports = economy.border_share * (1 - np.eye(len(economy.actors)))
+    zeros = np.zeros(home.size + len(economy.actors))
+    start = np.concatenate([zeros, np.log(economy.expenditure + 1 - bought).ravel()])
+    return Model(technology, pre, stacked([Kernel(economy.trade_share, imports, home)]), start[None])
+
+
+def stacked(kernels: list[Kernel]) -> Kernel:
+    """Add the scenario axis."""
+    return Kernel(*(np.stack(arrays) for arrays in zip(*kernels, strict=True)))
+
+
+def solve_kernels(model: Model, kernel: Kernel, tolerance: float) -> Answers:
+    """Solve a batch; only the scenarios that fail go on to the next method."""
+    batch = len(kernel.home)
+    found = solve(_Trade(model, kernel), np.repeat(model.start, batch, axis=0), Mixing(tolerance=tolerance))
+    points, errors, converged = found.points.copy(), found.errors.copy(), found.converged.copy()
+    iterations, method = found.iterations.copy(), [Method.PLAIN] * batch
+    soft = model._replace(preconditioner=model.preconditioner._replace(step=DAMPING * model.preconditioner.step))
+    for index in np.flatnonzero(~converged):
+        alone = Kernel(*(array[index : index + 1] for array in kernel))
+        for how, attempt in ((Method.DAMPED, _damped), (Method.CONTINUATION, _continued)):
+            again = attempt(soft, alone, tolerance)
+            iterations[index] += again.iterations[0]
+            points[index], errors[index], converged[index] = again.points[0], again.errors[0], again.converged[0]
+            method[index] = how
+            if converged[index]:
+                break
+    state = split(points, model.technology.value_added_share.shape)
+    with np.errstate(all="ignore"):  # points that failed may hold anything
+        rest, outcome = residual(state, kernel, model.technology)
+    return Answers(state, rest, outcome, errors, iterations, converged, tuple(method))
+
+
+def split(points: Array, shape: tuple[int, ...]) -> State:
+    """Views of the flat unknowns [b, N + 2 J N] as wage, cost and expenditure."""
+    batch, (sectors, actors) = len(points), shape
+    end = actors + sectors * actors
+    return State(
+        points[:, :actors],
+        points[:, actors:end].reshape(batch, sectors, actors),
+        points[:, end:].reshape(batch, sectors, actors),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Trade:
+    """The trade model as a batched fixed-point problem."""
+
+    model: Model
+    kernel: Kernel
+
+    def correction(self, points: Array) -> tuple[Array, Array]:
+        technology, pre = self.model.technology, self.model.preconditioner
+        state = split(points, technology.value_added_share.shape)
+        rest, outcome = residual(state, self.kernel, technology)
+        step = precondition(state, rest, technology, pre)
+        batch = len(points)
+        flat = np.concatenate([part.reshape(batch, -1) for part in step], axis=1)
+        gaps = (outcome.imbalance, rest.cost, rest.expenditure, outcome.drift)
+        return flat, np.max([np.abs(gap).reshape(batch, -1).max(axis=1) for gap in gaps], axis=0)
+
+    def restricted(self, kept: Mask) -> Self:
+        return replace(self, kernel=Kernel(*(array[kept] for array in self.kernel)))
+
+
+def _damped(soft: Model, kernel: Kernel, tolerance: float) -> FixedPoint:
+    return solve(_Trade(soft, kernel), soft.start, Mixing(tolerance=tolerance, limit=300, depth=8))
+
+
+def _continued(soft: Model, kernel: Kernel, tolerance: float) -> FixedPoint:
+    """Walk from the base to the policy, with steps that grow after a success and shrink after a failure."""
+    place, stride, point, iterations = 0.0, 0.25, soft.start, 0
+    while True:
+        ahead = min(1.0, place + stride)
+        last = ahead == 1.0
+        found = solve(
+            _Trade(soft, kernel if last else _between(soft.base, kernel, ahead)),
+            point,
+            Mixing(tolerance if last else PATH_TOLERANCE, limit=300 if last else 120, depth=10),
+        )
+        iterations += int(found.iterations[0])
+        if found.converged[0]:
+            place, point, stride = ahead, found.points, 1.5 * stride
+        else:
+            stride *= 0.4
+        if (last and found.converged[0]) or stride < 3e-3:
+            return replace(found, iterations=np.array([iterations]))
+
+
+def _between(base: Kernel, target: Kernel, share: float) -> Kernel:
+    """A point on the way: geometric where both ends trade, linear where one end does not."""
+
+    def blend(one: Array, other: Array) -> Array:
+        both = (one > 0) & (other > 0)
+        logs = (1 - share) * np.log(np.where(both, one, 1)) + share * np.log(np.where(both, other, 1))
+        return np.where(both, np.exp(logs), (1 - share) * one + share * other)
+
+    return Kernel(*(blend(one, other) for one, other in zip(base, target, strict=True)))

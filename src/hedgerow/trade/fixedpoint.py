@@ -1,0 +1,129 @@
+"""Batched fixed points by Anderson mixing. Knows nothing about trade.
+
+Anderson, D. G. (1965), "Iterative procedures for nonlinear integral equations", Journal of the ACM 12(4); type II,
+with the Gram matrix of the last differences updated by one row per iteration.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, Self
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["FixedPoint", "Mixing", "Problem", "solve"]
+
+Array = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+Count = npt.NDArray[np.int_]
+
+
+class Problem(Protocol):
+    """A batch of problems whose answers have no correction left."""
+
+    def correction(self, points: Array) -> tuple[Array, Array]:
+        """Suggested step [b, n] and size of the residual [b] at points [b, n]."""
+        ...
+
+    def restricted(self, kept: Mask) -> Self:
+        """The same batch without the scenarios that are not kept."""
+        ...
+
+
+@dataclass(frozen=True)
+class Mixing:
+    """How to iterate."""
+
+    tolerance: float = 1e-10
+    """On the residual, never on the step."""
+    limit: int = 100
+    """Iterations before giving up."""
+    depth: int = 6
+    """Earlier steps remembered."""
+    longest: float = 2.0
+    """Largest change of one unknown in one iteration."""
+
+
+@dataclass(frozen=True, eq=False)
+class FixedPoint:
+    """Last points of a batch and whether each is an answer."""
+
+    points: Array
+    """[b, n]"""
+    errors: Array
+    """[b] residual at the points."""
+    iterations: Count
+    """[b]"""
+    converged: Mask
+    """[b]"""
+
+
+def solve(problem: Problem, start: Array, mixing: Mixing) -> FixedPoint:
+    """Iterate until every scenario is done; finished ones leave the batch when they are half of it."""
+    batch = len(start)
+    points, errors = start.copy(), np.full(batch, np.inf)
+    iterations, converged = np.zeros(batch, dtype=int), np.zeros(batch, dtype=bool)
+    open_, active, current = np.ones(batch, dtype=bool), np.arange(batch), start.copy()
+    history = _History(batch, start.shape[1], mixing)
+    with np.errstate(all="ignore"):  # a scenario may run away: it turns non-finite and is dropped as not converged
+        for _ in range(mixing.limit):
+            step, error = problem.correction(current)
+            running = open_[active]
+            ids = active[running]
+            points[ids], errors[ids] = current[running], error[running]
+            iterations[ids] += 1
+            converged[ids] = errors[ids] < mixing.tolerance
+            open_[ids] = ~converged[ids] & np.isfinite(errors[ids])
+            running = open_[active]
+            if not running.any():
+                break
+            if 2 * running.sum() <= len(active):
+                active, current, step = active[running], current[running], step[running]
+                problem = problem.restricted(running)
+                history.restrict(running)
+            current = history.mix(current, step)
+    return FixedPoint(points, errors, iterations, converged)
+
+
+class _History:
+    """Differences of the last steps and points, in ring buffers."""
+
+    def __init__(self, batch: int, size: int, mixing: Mixing) -> None:
+        self._mixing = mixing
+        self._count = 0
+        self._steps = np.zeros((batch, mixing.depth, size))
+        self._points = np.zeros((batch, mixing.depth, size))
+        self._gram = np.zeros((batch, mixing.depth, mixing.depth))
+        self._last: tuple[Array, Array] | None = None
+
+    def restrict(self, kept: Mask) -> None:
+        self._steps, self._points, self._gram = self._steps[kept], self._points[kept], self._gram[kept]
+        if self._last is not None:
+            self._last = self._last[0][kept], self._last[1][kept]
+
+    def mix(self, point: Array, step: Array) -> Array:
+        """The next points: the step less the combination of earlier ones that best explains it."""
+        proposed = point + step
+        updated = proposed
+        if self._last is not None:
+            used = self._remember(proposed - self._last[0], step - self._last[1])
+            gram = self._gram[:, :used, :used]
+            ridge = 1e-12 * np.einsum("bmm->bm", gram)[:, :, None] * np.eye(used) + 1e-300 * np.eye(used)
+            weight = np.linalg.solve(gram + ridge, self._steps[:, :used] @ step[:, :, None])
+            updated = proposed - (weight.swapaxes(1, 2) @ self._points[:, :used])[:, 0]
+            largest = np.abs(updated - point).max(axis=1, keepdims=True)
+            if (largest > self._mixing.longest).any():
+                updated = point + (updated - point) * np.minimum(1, self._mixing.longest / largest)
+        self._last = proposed, step
+        return updated
+
+    def _remember(self, moved: Array, changed: Array) -> int:
+        """Store the newest differences of points and steps; returns how many are in use."""
+        slot = self._count % self._mixing.depth
+        self._points[:, slot], self._steps[:, slot] = moved, changed
+        row = (self._steps @ changed[:, :, None])[..., 0]
+        self._gram[:, slot, :] = row
+        self._gram[:, :, slot] = row
+        self._count += 1
+        return min(self._count, self._mixing.depth)

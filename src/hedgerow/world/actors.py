@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from hedgerow.data.embedded import read_embedded
 from hedgerow.dims import REST_OF_WORLD
 from hedgerow.errors import UnknownNameError
 
@@ -72,8 +72,7 @@ def alias_table() -> AliasTable:
     """The frozen table ``data/embedded/actors.csv``."""
     names: dict[str, str] = {}
     codes: dict[str, set[str]] = {}
-    text = (files("hedgerow.data") / "embedded" / "actors.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(text.splitlines()):
+    for row in csv.DictReader(read_embedded("actors.csv").decode().splitlines()):
         names[row["iso3"]] = row["name"]
         for spelling in (row["iso3"], row["iso2"], row["name"], *row["spellings"].split("|")):
             codes.setdefault(_folded(spelling), set()).add(row["iso3"])

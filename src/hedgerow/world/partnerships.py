@@ -31,6 +31,9 @@ class Partnership:
     since: date
     """Entry into force, or provisional application."""
     source: str
+    """Id of a source in ``data/registry.toml``."""
+    evidence: str = ""
+    """What in that source, or which announcement."""
 
     def joins(self, one: str, other: str) -> bool:
         """True where the partnership ties these two actors."""

@@ -48,7 +48,7 @@ def _merged(values: xr.DataArray, labels: xr.DataArray, order: list[str], world:
     members = _grouped(xr.ones_like(values), labels, order)
     plain = _grouped(values, labels, order) / members
     weighted = _grouped(values * weights, labels, order)
-    return xr.where(total > 0, weighted / total.where(total > 0, 1.0), plain)
+    return (weighted / total.where(total > 0, 1.0)).where(total > 0, plain)
 
 
 def _trade_weights(values: xr.DataArray, world: World) -> xr.DataArray:
@@ -62,13 +62,14 @@ def _trade_weights(values: xr.DataArray, world: World) -> xr.DataArray:
 
 def _grouped(values: xr.DataArray, labels: xr.DataArray, order: list[str]) -> xr.DataArray:
     """Sums over the old labels of one dimension that share a new label."""
-    (dim,) = labels.dims
+    dim = str(labels.dims[0])
     membership = xr.DataArray(
         (labels.values[:, None] == np.array(order)[None, :]).astype(float),
         dims=(dim, "group"),
         coords={dim: values[dim].values, "group": order},
     )
-    return xr.dot(values, membership, dim=dim).rename({"group": dim})
+    grouped: xr.DataArray = xr.dot(values, membership, dim=dim).rename({"group": dim})
+    return grouped
 
 
 def sector_groups(sectors: tuple[Sector, ...], group_of: Mapping[str, tuple[str, str]]) -> tuple[Sector, ...]:

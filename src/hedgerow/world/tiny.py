@@ -52,7 +52,12 @@ def tiny_world() -> World:
         "population": np.array([300e6, 80e6, 30e6]),
     }
     agreement = Partnership(
-        "bbb-ccc", "Boria - Caria", PartnershipKind.FREE_TRADE_AGREEMENT, ("BBB", "CCC"), date(2000, 1, 1), "invented"
+        id="bbb-ccc",
+        title="Boria - Caria",
+        kind=PartnershipKind.FREE_TRADE_AGREEMENT,
+        members=("BBB", "CCC"),
+        since=date(2000, 1, 1),
+        source="illustration",
     )
     return World(
         id="tiny",

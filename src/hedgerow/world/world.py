@@ -71,6 +71,12 @@ class World:
         """Ids of the sectors that customs tariffs apply to."""
         return tuple(s.id for s in self.sectors if s.goods)
 
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """Ids of every source the layers and partnerships rest on, each once."""
+        found = [source for layer in self.layers.values() for source in layer.origin.sources]
+        return tuple(dict.fromkeys([*found, *(p.source for p in self.partnerships)]))
+
     def __getitem__(self, name: str) -> xr.DataArray:
         """Values of a layer; raises :class:`UnknownNameError` with the names there are."""
         if name not in self.layers:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
+from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
-from io import StringIO
 from pathlib import Path
 
 import pandas as pd
@@ -15,31 +17,52 @@ _FULL = {"FTA", "CU"}
 """Types that free substantially all trade; partial-scope agreements (PSA) do not."""
 
 
-def read_wto_rta2021(folder: Path) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Agreement:
+    """One agreement as its source has it."""
+
+    title: str
+    kind: str
+    """The source's own word for it."""
+    members: tuple[str, ...]
+    """Country codes of the source."""
+    since: date
+    """Entry into force for goods."""
+    id: str = ""
+    evidence: str = ""
+
+
+def read_wto_rta2021(folder: Path) -> list[Agreement]:
     """Agreements in force in March 2021 that free substantially all trade in goods.
 
-    Columns: title, type (``FTA`` or ``CU``), members (tuple of ISO-2 codes, the EU expanded), since (ISO date).
+    Kinds are ``FTA`` and ``CU``, members ISO-2 codes with the European Union expanded.
 
     Raises:
         DataError: a file is absent.
     """
-    members = raw_file(folder, "wto_rta_in_force_members_iso2_2021-03.json")
-    dates = raw_file(folder, "wto_rta_database_2021-03.csv.gz")
-    table = pd.DataFrame(json.loads(members.read_text(encoding="utf-8")))
-    since = pd.read_csv(dates).set_index("RTA Name")["Date of Entry into Force (G)"]
-    table["type"] = table["type"].str.split(" & ").str[0]
-    table = table[table["type"].isin(_FULL)]
-    return pd.DataFrame(
-        {
-            "title": table["rta"],
-            "type": table["type"],
-            "members": table["countries"].map(tuple),
-            "since": table["rta"].map(since[~since.index.duplicated()]),
-        }
-    ).dropna(subset=["since"])
+    in_force = json.loads(raw_file(folder, "wto_rta_in_force_members_iso2_2021-03.json").read_text(encoding="utf-8"))
+    register = pd.read_csv(raw_file(folder, "wto_rta_database_2021-03.csv.gz"), usecols=[0, 9])
+    entered = register.dropna().drop_duplicates("RTA Name").set_index("RTA Name").iloc[:, 0].to_dict()
+    found = []
+    for row in in_force:
+        kind = row["type"].split(" & ")[0]
+        if kind in _FULL and row["rta"] in entered:
+            since = date.fromisoformat(entered[row["rta"]])
+            found.append(Agreement(row["rta"], kind, tuple(row["countries"]), since))
+    return found
 
 
-def read_later_agreements() -> pd.DataFrame:
-    """Agreements that entered into force after March 2021, entered by hand with one source a row."""
+def read_later_agreements() -> list[Agreement]:
+    """Agreements that entered into force after March 2021, entered by hand with one source a row. ISO-3 codes."""
     text = (files("hedgerow.data") / "agreements_since_2021.csv").read_text(encoding="utf-8")
-    return pd.read_csv(StringIO(text))
+    return [
+        Agreement(
+            title=row["title"],
+            kind=row["kind"],
+            members=tuple(row["members"].split("|")),
+            since=date.fromisoformat(row["since"]),
+            id=row["id"],
+            evidence=row["evidence"],
+        )
+        for row in csv.DictReader(text.splitlines())
+    ]

@@ -20,12 +20,7 @@ def read_us_imports_by_gtap(folder: Path) -> pd.Series:
     """US imports for consumption 2024 in USD by GTAP sector code in lower case."""
     imports = raw_file(folder, "us_imports_hs10_2024_top_partners.parquet")
     crosswalk = raw_file(folder, "yale-budget-lab/hs10_gtap_crosswalk.csv.gz")
-    query = f"""
-        select lower(c.gtap_code) as gtap, sum(i.imports)::double as usd
-        from read_parquet('{imports.as_posix()}') i
-        join read_csv('{crosswalk.as_posix()}', types = {{'hs10': 'VARCHAR'}}) c on i.HS10 = c.hs10
-        where c.gtap_code is not null
-        group by 1 order by 1
-    """  # noqa: S608 paths of ours, not user text
-    table = duckdb.sql(query).df()
-    return table.set_index("gtap")["usd"]
+    bought = duckdb.read_parquet(imports.as_posix()).df().groupby("HS10")["imports"].sum()
+    product = pd.read_csv(crosswalk, dtype=str).dropna(subset=["gtap_code"]).set_index("hs10")["gtap_code"]
+    by_product: pd.Series = bought.groupby(product.str.lower()).sum().astype(float)
+    return by_product

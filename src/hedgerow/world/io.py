@@ -1,0 +1,254 @@
+"""Worlds on disk: a data package of plain CSV files with one checksum over all of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+from hedgerow.data.embedded import MANIFEST, embedded_folder, read_embedded
+from hedgerow.data.registry import cited
+from hedgerow.dims import ACTOR, EXPORTER, IMPORTER, INPUT, SECTOR
+from hedgerow.errors import RequestError
+from hedgerow.provenance import Origin, Status
+from hedgerow.world.actors import actors_named
+from hedgerow.world.concordances import VIEW_15
+from hedgerow.world.layers import Layer
+from hedgerow.world.partnerships import Partnership, PartnershipKind
+from hedgerow.world.select import aggregate_sectors
+from hedgerow.world.variables import LABELS_OF, variables
+from hedgerow.world.world import Sector, World
+
+PACKAGE = "datapackage.json"
+
+TABLES: Mapping[str, tuple[str, ...]] = {
+    "flows.csv": ("trade_flow",),
+    "inputs.csv": ("input_use",),
+    "accounts.csv": ("final_use", "value_added", "gross_output"),
+    "tariffs.csv": ("tariff", "tariff_imputed"),
+    "sectors.csv": ("trade_elasticity", "trade_elasticity_assumed"),
+    "actors.csv": ("population",),
+}
+"""Files of a world and the layers in each. A cell that a file leaves out is zero, as its source has it."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A world that ships with the package."""
+
+    id: str
+    folder: str
+    view: tuple[Sector, ...] | None
+    """Sectors of the default view; None shows the source's own."""
+    reading: str
+
+
+WORLDS = (
+    Entry("wiod-2011", "wiod-2011", VIEW_15, "15 sectors, the default view"),
+    Entry("wiod-2011-35", "wiod-2011", None, "the source's own 35 sectors"),
+)
+DEFAULT_WORLD = "wiod-2011"
+
+
+def entry(world_id: str) -> Entry:
+    """The embedded world with this id.
+
+    Raises:
+        RequestError: there is none.
+    """
+    for known in WORLDS:
+        if known.id == world_id:
+            return known
+    raise RequestError(f"world: {world_id!r} does not exist; there are {', '.join(w.id for w in WORLDS)}")
+
+
+@cache
+def load(world_id: str = DEFAULT_WORLD) -> World:
+    """An embedded world, its checksum verified.
+
+    Raises:
+        RequestError: no such world.
+        ChecksumError: a file was edited since it was published.
+    """
+    known = entry(world_id)
+    described = read_embedded(f"{known.folder}/{PACKAGE}")
+    package = json.loads(described)
+    tables = {
+        resource["path"]: read_embedded(f"{known.folder}/{resource['path']}") for resource in package["resources"]
+    }
+    world = _assembled(package, tables)
+    checksum = hashlib.sha256(described).hexdigest()
+    world = World(
+        **{**world.__dict__, "id": known.id, "checksum": checksum},
+    )
+    return world if known.view is None else aggregate_sectors(world, known.view)
+
+
+def _assembled(package: Mapping[str, Any], tables: Mapping[str, bytes]) -> World:
+    sectors_table, actors_table = _csv(tables["sectors.csv"]), _csv(tables["actors.csv"])
+    sectors = tuple(
+        Sector(str(row.sector), str(row.title), goods=bool(row.goods), parts=(str(row.sector),))
+        for row in sectors_table.itertuples()
+    )
+    labels = {ACTOR: tuple(actors_table[ACTOR]), SECTOR: tuple(s.id for s in sectors)}
+    origins = {name: Origin(**{**o, "status": Status(o["status"]), "sources": tuple(o["sources"])})
+               for name, o in package["hedgerow"]["origins"].items()}  # fmt: skip
+    layers = {}
+    for path, names in TABLES.items():
+        table = _csv(tables[path])
+        for name in names:
+            variable = variables()[name]
+            coords = {dim: list(labels[LABELS_OF.get(dim, dim)]) for dim in variable.dims}
+            values = _filled(table, name, coords, variable.dtype)
+            layers[name] = Layer(variable, xr.DataArray(values, coords=coords, dims=variable.dims), origins[name])
+    return World(
+        id=package["name"],
+        title=package["title"],
+        year=package["hedgerow"]["year"],
+        actors=actors_named(labels[ACTOR]),
+        sectors=sectors,
+        layers=layers,
+        partnerships=tuple(_partnership(row) for row in _csv(tables["partnerships.csv"]).itertuples()),
+    )
+
+
+def _csv(content: bytes) -> pd.DataFrame:
+    return pd.read_csv(BytesIO(content), keep_default_na=False)
+
+
+def _filled(table: pd.DataFrame, name: str, coords: Mapping[str, list[str]], dtype: str) -> np.ndarray:
+    """A dense array from the rows of a table."""
+    positions = tuple(
+        pd.Index(labels).get_indexer(pd.Index(table[dim])) if len(coords) > 1 else np.arange(len(table))
+        for dim, labels in coords.items()
+    )
+    values = np.zeros([len(labels) for labels in coords.values()], dtype=dtype)
+    values[positions] = table[name].to_numpy()
+    return values
+
+
+def _partnership(row: Any) -> Partnership:
+    return Partnership(
+        row.id,
+        row.title,
+        PartnershipKind(row.kind),
+        tuple(row.members.split("|")),
+        date.fromisoformat(row.since),
+        row.source,
+        row.evidence,
+    )
+
+
+def save(world: World, folder: Path) -> None:
+    """Write a world as a data package: the tables of :data:`TABLES`, partnerships and ``datapackage.json``.
+
+    The same world gives the same bytes on every machine.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    frames = {path: _frame(world, names) for path, names in TABLES.items()}
+    frames["partnerships.csv"] = pd.DataFrame(
+        {
+            "id": [p.id for p in world.partnerships],
+            "title": [p.title for p in world.partnerships],
+            "kind": [p.kind.value for p in world.partnerships],
+            "members": ["|".join(p.members) for p in world.partnerships],
+            "since": [p.since.isoformat() for p in world.partnerships],
+            "source": [p.source for p in world.partnerships],
+            "evidence": [p.evidence for p in world.partnerships],
+        }
+    )
+    written = {path: frame.to_csv(index=False, lineterminator="\n").encode() for path, frame in frames.items()}
+    for path, content in written.items():
+        (folder / path).write_bytes(content)
+    package = _package(world, frames, written)
+    (folder / PACKAGE).write_text(json.dumps(package, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _frame(world: World, names: tuple[str, ...]) -> pd.DataFrame:
+    """Layers that share dimensions, one row a cell."""
+    dims = variables()[names[0]].dims
+    columns = {name: world[name].stack(cell=dims) for name in names}
+    index = columns[names[0]].indexes["cell"] if len(dims) > 1 else pd.Index(world[names[0]][dims[0]].values)
+    frame = pd.DataFrame({name: values.values for name, values in columns.items()}, index=index)
+    frame.index.names = list(dims)
+    if dims == (SECTOR,):
+        frame.insert(0, "goods", [s.goods for s in world.sectors])
+        frame.insert(0, "title", [s.title for s in world.sectors])
+    elif dims == (ACTOR,):
+        frame.insert(0, "name", [a.name for a in world.actors])
+    elif EXPORTER in dims or INPUT in dims:
+        frame = frame[frame.iloc[:, 0] != 0] if names != TABLES["tariffs.csv"] else _taxable(frame, world)
+    return frame.reset_index()
+
+
+def _taxable(frame: pd.DataFrame, world: World) -> pd.DataFrame:
+    """Rows where a customs tariff can stand: goods that cross a border."""
+    index = frame.index.to_frame()
+    return frame[index[SECTOR].isin(world.goods).to_numpy() & (index[EXPORTER] != index[IMPORTER]).to_numpy()]
+
+
+def _package(world: World, frames: Mapping[str, pd.DataFrame], written: Mapping[str, bytes]) -> dict[str, Any]:
+    """A Frictionless data package descriptor."""
+    used = cited(world.source_ids)
+    kinds = {"O": "string", "f": "number", "b": "boolean", "i": "integer"}
+    return {
+        "name": world.id,
+        "title": world.title,
+        "profile": "tabular-data-package",
+        "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}],
+        "sources": [{"title": s.citation, "path": s.url, "licence": s.licence} for s in used],
+        "hedgerow": {
+            "year": world.year,
+            "origins": {
+                name: {
+                    "status": layer.origin.status.value,
+                    "sources": list(layer.origin.sources),
+                    "method": layer.origin.method,
+                }
+                for name, layer in world.layers.items()
+            },
+        },
+        "resources": [
+            {
+                "name": path.removesuffix(".csv"),
+                "path": path,
+                "profile": "tabular-data-resource",
+                "bytes": len(written[path]),
+                "hash": f"sha256:{hashlib.sha256(written[path]).hexdigest()}",
+                "schema": {
+                    "fields": [
+                        {
+                            "name": column,
+                            "type": kinds.get(frame[column].dtype.kind, "string"),
+                            **({"description": f"{variables()[column].meaning} Unit: {variables()[column].unit}."}
+                               if column in variables() else {}),
+                        }
+                        for column in frame.columns
+                    ]
+                },
+            }
+            for path, frame in frames.items()
+        ],
+    }  # fmt: skip
+
+
+def write_manifest(folder: Path) -> None:
+    """List the sha256 of every embedded table of ``folder`` in its ``SHA256SUMS``."""
+    kept = sorted(p for p in folder.rglob("*") if p.suffix in {".csv", ".json"})
+    lines = [f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.relative_to(folder).as_posix()}\n" for p in kept]
+    (folder / MANIFEST).write_text("".join(lines), encoding="utf-8")
+
+
+def embedded_path() -> Path:
+    """The embedded folder as a path; only a checkout or an unpacked installation has one."""
+    return Path(str(embedded_folder()))

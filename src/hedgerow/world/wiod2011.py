@@ -1,0 +1,230 @@
+"""The world ``wiod-2011``: an as-published world table, made balanced by stated rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from hedgerow.data.readers.elasticities import read_fgo2022, read_us_imports_by_gtap
+from hedgerow.data.readers.gtd2017 import read_gtd2017
+from hedgerow.data.readers.wdi import read_population
+from hedgerow.data.readers.wiod2013 import WorldTable, read_wiod2013
+from hedgerow.dims import ACTOR, REST_OF_WORLD, SECTOR
+from hedgerow.provenance import Origin, Status
+from hedgerow.world.actors import actors_named
+from hedgerow.world.agreements import agreements_in_force
+from hedgerow.world.balance import require_balanced
+from hedgerow.world.concordances import GTAP_IN_WIOD, GTD_OF_WIOD, SERVICES_ELASTICITY, WIOD_SECTORS
+from hedgerow.world.layers import layer
+from hedgerow.world.world import World
+
+YEAR = 2011
+MOST_INPUTS = 0.95
+"""Largest share of inputs in output."""
+_TAIWAN_2011 = 23_224_912.0
+"""Persons at the end of 2011, National Statistics; the World Bank does not list Taiwan."""
+_EU_STAND_IN = "DEU"
+"""The Union has one external tariff: a member the tariff database lacks is given Germany's."""
+_WITHOUT_TARIFF_DATA = "ROW"
+"""Any other economy the tariff database lacks is given the database's rest-of-world profile."""
+
+Array = npt.NDArray[np.float64]
+
+
+def rounded(musd: Array) -> Array:
+    """Thousands of dollars: the unit in which every identity holds exactly."""
+    return np.asarray(np.round(musd, 3), dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """A balanced world table in MUSD/yr, rounded to thousands of dollars."""
+
+    trade_flow: Array
+    """[exporter, importer, sector]"""
+    input_use: Array
+    """[actor, input, sector]"""
+
+    @property
+    def gross_output(self) -> Array:
+        """Output is what is sold. [actor, sector]"""
+        return rounded(self.trade_flow.sum(axis=1))
+
+    @property
+    def value_added(self) -> Array:
+        """Output less inputs. [actor, sector]"""
+        return rounded(self.gross_output - self.input_use.sum(axis=1))
+
+    @property
+    def final_use(self) -> Array:
+        """Purchases less inputs. [actor, sector]"""
+        return rounded(self.trade_flow.sum(axis=0) - self.input_use.sum(axis=2))
+
+
+def balanced_accounts(table: WorldTable) -> Accounts:
+    """The table without negative sales.
+
+    Stock building can be negative: sales out of earlier years' production. Following Costinot and
+    Rodríguez-Clare (2014, Handbook of International Economics 4, online appendix), a negative cell of final
+    demand is set to zero and output is what the Leontief system then requires, ``Y = (I - A)^-1 f``, with the
+    published input coefficients ``A``. Inputs scale with output, value added is the rest.
+
+    The publisher's whole-million rounding leaves two sectors without any value added (Luxembourg's water
+    transport, 32 MUSD, and Slovenia's refining, 2 MUSD): no sector may use more than :data:`MOST_INPUTS` of its
+    output, the inputs of these two are scaled down to it.
+    """
+    inter = table.intermediate.to_numpy()
+    final = table.final.clip(lower=0).to_numpy() + table.inventories.clip(lower=0).to_numpy()
+    published = inter.sum(axis=1) + table.final.to_numpy().sum(axis=1) + table.inventories.to_numpy().sum(axis=1)
+    produces = published > 0
+    coefficients = np.where(produces, inter / np.where(produces, published, 1.0), 0.0)
+    coefficients /= np.maximum(coefficients.sum(axis=0) / MOST_INPUTS, 1.0)
+    output = np.linalg.solve(np.eye(len(inter)) - coefficients, final.sum(axis=1))
+    inter = coefficients * output
+    n, s = final.shape[1], len(inter) // final.shape[1]
+    cells = inter.reshape(n, s, n, s)  # exporter, input, importer, sector
+    flow = cells.sum(axis=3) + final.reshape(n, s, n)
+    inputs = cells.sum(axis=0).transpose(1, 0, 2)
+    return _rounded(flow.transpose(0, 2, 1), inputs)
+
+
+def _rounded(trade_flow: Array, input_use: Array) -> Accounts:
+    """Thousands of dollars; where rounding makes inputs exceed purchases, the largest input gives way."""
+    flow, inputs = rounded(trade_flow), rounded(input_use)
+    excess = rounded(inputs.sum(axis=2) - flow.sum(axis=0))
+    for actor, good in zip(*np.nonzero(excess > 0), strict=True):
+        largest = inputs[actor, good].argmax()
+        inputs[actor, good, largest] = rounded(inputs[actor, good, largest] - excess[actor, good])
+    return Accounts(flow, inputs)
+
+
+def tariffs(rates: pd.Series, codes: tuple[str, ...], union: frozenset[str]) -> tuple[Array, npt.NDArray[np.bool_]]:
+    """Bilateral tariffs of 2017 and where they were imputed, [exporter, importer, sector].
+
+    Economies that the database lacks take the profile of a stand-in; trade inside ``union`` and at home is free.
+    """
+    known = set(rates.index.get_level_values("Importer"))
+    stand_in = {c: c if c in known else (_EU_STAND_IN if c in union else _WITHOUT_TARIFF_DATA) for c in codes}
+    shape = (len(codes), len(codes), len(WIOD_SECTORS))
+    rate, imputed = np.zeros(shape), np.zeros(shape, dtype=bool)
+    table = rates.to_dict()
+    for e, exporter in enumerate(codes):
+        for m, importer in enumerate(codes):
+            if exporter == importer or {exporter, importer} <= union:
+                continue
+            for s, sector in enumerate(WIOD_SECTORS):
+                if sector.goods:
+                    gtd = GTD_OF_WIOD[sector.id]
+                    rate[e, m, s] = round(table[stand_in[importer], stand_in[exporter], gtd], 6)
+                    imputed[e, m, s] = not {exporter, importer} <= known
+    return rate, imputed
+
+
+def elasticities(epsilon: pd.Series, weights: pd.Series) -> tuple[Array, npt.NDArray[np.bool_]]:
+    """Trade elasticity by sector and where it is assumed.
+
+    The published tariff elasticity of a GTAP product is minus its elasticity of substitution (Fontagné,
+    Guimbard and Orefice, Data in Brief 45, 2022, 108668), so ``theta = |epsilon| - 1``. A sector takes the mean
+    of its products weighted by US imports of 2024; products without an estimate are left out. Services have
+    none: their value is assumed.
+    """
+    theta = epsilon.abs() - 1.0
+    values, assumed = [], []
+    for sector in WIOD_SECTORS:
+        codes = [code for code in GTAP_IN_WIOD.get(sector.id, ()) if code in theta.index and code in weights.index]
+        assumed.append(not codes)
+        mean = np.average(theta[codes], weights=weights[codes]) if codes else SERVICES_ELASTICITY
+        values.append(round(float(mean), 4))
+    return np.array(values), np.array(assumed)
+
+
+def _population(persons: pd.Series, codes: tuple[str, ...]) -> Array:
+    named = {c: _TAIWAN_2011 if c == "TWN" else persons[c] for c in codes if c != REST_OF_WORLD}
+    rest = persons["WLD"] + named["TWN"] - sum(named.values())
+    return np.array([named.get(c, rest) for c in codes])
+
+
+def _accounts_origin(table: WorldTable, accounts: Accounts, codes: tuple[str, ...]) -> Origin:
+    """How the accounts came to be, with the size of the change measured."""
+    before = (table.intermediate.sum(axis=1) + table.final.sum(axis=1) + table.inventories.sum(axis=1)).to_numpy()
+    after = accounts.gross_output
+    growth = after.sum(axis=1) / before.reshape(after.shape).sum(axis=1) - 1.0
+    most = int(growth.argmax())
+    return Origin(
+        Status.DERIVED,
+        ("wiod-2013",),
+        "World table of 2011 at basic prices, 41 x 35. Negative stock building is set to zero and output recomputed "
+        "with the Leontief inverse (Costinot and Rodríguez-Clare 2014): "
+        f"world output rises by {after.sum() / before.sum() - 1:.2%}, "
+        f"most in {codes[most]} ({growth[most]:.1%}), by {np.median(growth):.2%} in the median economy. "
+        "Rounded to thousands of dollars.",
+    )
+
+
+_TARIFFS = Origin(
+    Status.DERIVED,
+    ("gtd-2017",),
+    "Applied tariffs of 2017 (tariff95) on the flows of 2011; a product group's mean for each of its sectors; zero "
+    "at home, inside the European Union of 2017 and on services. Cyprus, Luxembourg, Latvia and Malta take "
+    "Germany's, Indonesia the rest of the world's: flagged as imputed.",
+)
+_ELASTICITIES = Origin(
+    Status.DERIVED,
+    ("fgo-2022", "census-imports-2024"),
+    "theta = |tariff elasticity| - 1 by GTAP product, averaged with US imports of 2024 as weights; services: 4, "
+    "assumed.",
+)
+_POPULATION = Origin(
+    Status.PUBLISHED, ("wdi-population",), "Persons in 2011; the rest of the world is the world less those named."
+)
+
+
+def build_wiod_2011(raw: Path) -> World:
+    """The 41 x 35 world of 2011 from the publishers' raw files.
+
+    Args:
+        raw: the folder that holds ``economy/``.
+
+    Raises:
+        DataError: a raw file is absent or not in its publisher's format.
+        UnbalancedError: the accounts do not add up to 1e-9 of world income.
+    """
+    economy = raw / "economy"
+    table = read_wiod2013(economy / "wiod-2013-release", year=YEAR)
+    codes = tuple(str(c) for c in table.final.columns)
+    accounts = balanced_accounts(table)
+    partnerships = agreements_in_force(economy / "trade-agreements", codes)
+    union_2017 = frozenset(next(p for p in partnerships if p.id == "EU").members) | {"GBR"}
+    rate, imputed = tariffs(read_gtd2017(economy / "gtd-bilateral-tariffs-2017"), codes, union_2017)
+    theta, assumed = elasticities(
+        read_fgo2022(economy / "elasticities"), read_us_imports_by_gtap(economy / "us-tariffs-2024-2026")
+    )
+    persons = _population(read_population(economy / "country-metadata", year=YEAR), codes)
+    labels = {ACTOR: codes, SECTOR: tuple(s.id for s in WIOD_SECTORS)}
+    origin = _accounts_origin(table, accounts, codes)
+    columns: list[tuple[str, npt.ArrayLike, Origin]] = [
+        ("trade_flow", accounts.trade_flow, origin),
+        ("input_use", accounts.input_use, origin),
+        ("final_use", accounts.final_use, origin),
+        ("value_added", accounts.value_added, origin),
+        ("gross_output", accounts.gross_output, origin),
+        ("tariff", rate, _TARIFFS),
+        ("tariff_imputed", imputed, _TARIFFS),
+        ("trade_elasticity", theta, _ELASTICITIES),
+        ("trade_elasticity_assumed", assumed, _ELASTICITIES),
+        ("population", persons, _POPULATION),
+    ]
+    world = World(
+        id="wiod-2011",
+        title="World table of 2011 (WIOD, Release 2013), 40 economies and the rest of the world",
+        year=YEAR,
+        actors=actors_named(codes),
+        sectors=WIOD_SECTORS,
+        layers={name: layer(name, values, labels, came_from) for name, values, came_from in columns},
+        partnerships=partnerships,
+    )
+    return require_balanced(world)

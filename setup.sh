@@ -4,7 +4,7 @@
 #   sh setup.sh          what `hedgerow` needs to run     (requirements.lock)
 #   sh setup.sh --dev    that and what the tests need     (requirements-dev.lock)
 #
-# A second call does nothing until a lock file or pyproject.toml changes; an interrupted call is started afresh.
+# A second call does nothing until the lock file or the project's metadata change; an interrupted one starts afresh.
 set -eu
 cd "$(dirname "$0")"
 stamp=.venv/hedgerow-setup # written last: one line that says what the environment holds
@@ -22,7 +22,8 @@ lock_of() { # lock_of MODE
 }
 
 fingerprint() { # fingerprint MODE
-  printf '%s %s\n' "$1" "$(cat "$(lock_of "$1")" pyproject.toml | cksum)"
+  project=$(awk '/^\[/ {f = /^\[project/} f' pyproject.toml) # name, version, dependencies, commands
+  printf '%s %s\n' "$1" "$(echo "$project" | cat - "$(lock_of "$1")" | cksum)"
 }
 
 usable() { # is there an environment that was finished once and still works in this place?
@@ -69,11 +70,15 @@ case "$#:${1-}" in
   *) fail "unknown arguments: $*. Say 'sh setup.sh' or 'sh setup.sh --dev'." ;;
 esac
 
-if ! usable; then
-  make_environment
-elif [ "$(cat "$stamp")" = "$(fingerprint "$mode")" ] || [ "$(cat "$stamp")" = "$(fingerprint dev)" ]; then
+fits() { # does the stamp say that the environment holds what is asked for? That of the tests holds everything.
+  [ "$(cat "$stamp")" = "$(fingerprint "$mode")" ] || [ "$(cat "$stamp")" = "$(fingerprint dev)" ]
+}
+
+if usable && fits; then
   exit 0
 fi
+[ ! -L .venv ] || fail ".venv is a link to an environment that is out of date. Run the same command where it was made."
+usable || make_environment
 rm -f "$stamp"
 install "$(lock_of "$mode")"
 fingerprint "$mode" >"$stamp"

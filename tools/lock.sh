@@ -7,15 +7,18 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 sed '/^managed = false/d' pyproject.toml >"$work/pyproject.toml" # uv reads the groups of managed projects only
 
-lock() { # lock FILE GROUP [more uv options]
+tested='numpy<2.5
+scipy<1.18'
+
+lock() { # lock FILE GROUP CONSTRAINTS [more uv options]
   file=$1
   group=$2
-  shift 2
-  printf 'numpy<2.5\nscipy<1.18\n' |
-    uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-      --no-emit-index-url --no-emit-find-links --no-annotate --constraint - \
-      --output-file "$file" --group "$work/pyproject.toml:$group" "$work/pyproject.toml" "$@"
+  printf '%s\n' "$3" >"$work/constraints"
+  shift 3
+  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+    --no-emit-index-url --no-emit-find-links --no-annotate --constraint "$work/constraints" \
+    --output-file "$file" --group "$work/pyproject.toml:$group" "$work/pyproject.toml" "$@"
 }
 
-lock requirements.lock build "$@"
-lock requirements-dev.lock dev "$@"
+lock requirements-dev.lock dev "$tested" "$@"
+lock requirements.lock build "$(grep '^[a-z].*==' requirements-dev.lock | sed 's/ *\\$//')" "$@" # the same versions

@@ -87,9 +87,7 @@ def test_the_patterns_catch_offenders(pattern: re.Pattern[str], text: str) -> No
 @pytest.mark.parametrize("lock", LOCKS)
 def test_locks_hold_what_the_project_asks_for(lock: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted = {normal(r) for r in project["project"]["dependencies"]} | group(
-        project["dependency-groups"], LOCKS[lock]
-    )
+    wanted = {normal(r) for r in project["project"]["dependencies"]} | group(project["dependency-groups"], LOCKS[lock])
     assert not wanted - pins(lock).keys(), "run tools/lock.sh"
 
 

@@ -19,6 +19,7 @@ import math
 import sys
 import tarfile
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -152,7 +153,7 @@ def encoded(points: list[Point]) -> list[list[int]]:
     """Running differences on the grid, without steps of length zero."""
     grid = [(round((x + 180) / GRID), round((y + 90) / GRID)) for x, y in points]
     steps = [list(grid[0])]
-    for (x1, y1), (x2, y2) in zip(grid, grid[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(grid):
         if (x1, y1) != (x2, y2):
             steps.append([x2 - x1, y2 - y1])
     return steps

@@ -12,6 +12,9 @@ SMALL = 1.2
 """Degrees across; a state below this is a speck on a page-wide map and gets a dot as well."""
 
 
+Point = tuple[float, float]
+
+
 @dataclass(frozen=True)
 class Place:
     """Where the main piece of a state lies, in degrees."""
@@ -36,7 +39,7 @@ def topology() -> dict[str, Any]:
 
 
 def outlines() -> list[dict[str, Any]]:
-    """One geometry a territory; those that an ISO-3 code names carry it as ``id``."""
+    """One geometry a territory, its largest piece first; those that an ISO-3 code names carry it as ``id``."""
     found: list[dict[str, Any]] = topology()["objects"]["countries"]["geometries"]
     return found
 
@@ -44,16 +47,27 @@ def outlines() -> list[dict[str, Any]]:
 @cache
 def places() -> dict[str, Place]:
     """ISO-3 code to the middle of its largest piece."""
-    arcs = [_decoded(arc) for arc in topology()["arcs"]]
-    found = {}
-    for outline in outlines():
-        if "id" in outline:
-            ring = outline["arcs"][0][0]  # the build puts the largest piece first
-            found[outline["id"]] = _place([p for a in ring for p in (arcs[a] if a >= 0 else arcs[~a][::-1])])
-    return found
+    return {shape["id"]: _place(_ring(shape["arcs"][0][0])) for shape in outlines() if "id" in shape}
 
 
-def _decoded(arc: list[list[int]]) -> list[tuple[float, float]]:
+def main_pieces(code: str) -> dict[str, Any]:
+    """GeoJSON of the two largest pieces of a state, without lakes; no pieces where the code is a bloc's."""
+    pieces = [[_ring(rings[0])] for shape in outlines() if shape.get("id") == code for rings in shape["arcs"][:2]]
+    return {"type": "Feature", "geometry": {"type": "MultiPolygon", "coordinates": pieces}}
+
+
+@cache
+def _arcs() -> list[list[Point]]:
+    """All arcs in degrees."""
+    return [_decoded(arc) for arc in topology()["arcs"]]
+
+
+def _ring(arcs: list[int]) -> list[Point]:
+    """Corners of a ring; a negative number means an arc walked backwards."""
+    return [p for arc in arcs for p in (_arcs()[arc] if arc >= 0 else _arcs()[~arc][::-1])]
+
+
+def _decoded(arc: list[list[int]]) -> list[Point]:
     """Degrees from the running differences that TopoJSON stores."""
     (sx, sy), (tx, ty) = topology()["transform"]["scale"], topology()["transform"]["translate"]
     x = y = 0
@@ -64,7 +78,7 @@ def _decoded(arc: list[list[int]]) -> list[tuple[float, float]]:
     return points
 
 
-def _place(ring: list[tuple[float, float]]) -> Place:
+def _place(ring: list[Point]) -> Place:
     """Centre of gravity of a ring, measured from its first corner eastwards or westwards, whichever is nearer."""
     start = ring[0][0]
     points = [((x - start + 180) % 360 - 180, y) for x, y in ring]

@@ -1,0 +1,141 @@
+"""What all charts share: look, colours, panels of bars.
+
+Colours are steps of viridis and cividis, which stay apart for the colour-blind and in grey. A hue is never the
+only sign of anything: position, shape, hatching or words say it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import altair as alt
+
+from hedgerow.reporting.brief import Cell
+from hedgerow.reporting.charts_text import written
+
+INK = "#26282b"
+SOFT = "#5d6166"
+RULE = "#e6e7e9"
+INDIGO = "#414487"
+TEAL = "#21918c"
+GREEN = "#7ad151"
+
+NO_DATA = "#d0d0d1"
+"""Drawn as grey hatching, see :mod:`hedgerow.reporting.charts_svg`."""
+ASSUMED = "#5ec962"
+"""Drawn as green hatching."""
+
+UNIFORM = "θ = 4 in every sector (in brackets)"
+"""The second answer of every modelled bar: one trade elasticity for all."""
+
+ROOM = 0.2
+"""Part of a panel kept free beyond the longest bar, for its number; more where two numbers stand there."""
+
+Row = dict[str, Any]
+Layer = alt.LayerChart | alt.FacetChart
+"""What ``alt.layer`` says it returns."""
+
+
+def numbers(cells: Iterable[Cell]) -> list[float]:
+    """The cells that hold a number."""
+    return [float(c) for c in cells if isinstance(c, int | float) and not isinstance(c, bool)]
+
+
+def records(columns: dict[str, tuple[Cell, ...]]) -> list[Row]:
+    """Columns turned into one record a row."""
+    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+
+
+def span(rows: list[Row], drawn: Sequence[str], room: float = ROOM) -> list[float]:
+    """Ends of an axis: zero and all that is drawn, with room on the sides where :func:`beside` writes."""
+    found = numbers([0.0, *(row[field] for row in rows for field in drawn)])
+    left = room if any(_leftwards(row, drawn) for row in rows) else 0.02
+    right = room if any(not _leftwards(row, drawn) and row[drawn[0]] is not None for row in rows) else 0.1
+    low, high = min(found), max(found)
+    width = ((high - low) or 1.0) / (1 - left - right)
+    return [low - width * left, high + width * right]
+
+
+def _leftwards(row: Row, drawn: Sequence[str]) -> bool:
+    """Whether the row's text stands on the left, as losses have it."""
+    return row[drawn[0]] is not None and row[drawn[0]] < 0
+
+
+def across(field: str, title: str, domain: Sequence[float]) -> alt.X:
+    """A horizontal axis of numbers that keeps its ends."""
+    scale = alt.Scale(domain=list(domain), nice=False, zero=True)
+    return alt.X(f"{field}:Q", title=title, scale=scale, axis=alt.Axis(labelExpr=SIGNED, tickCount=5))
+
+
+def down(labels: Sequence[str], *, shown: bool = True) -> alt.Y:
+    """A vertical axis of names in the order given; ``shown=False`` where the panel to the left shows them."""
+    axis = alt.Axis(labelExpr=r"split(datum.label, '\n')", labelLimit=300) if shown else None
+    return alt.Y("label:N", sort=list(labels), title=None, axis=axis)
+
+
+SIGNED = f"replace(datum.label, '-', '{written(-1.0, 0)[0]}')"
+"""Vega's own minus is a hyphen in some fonts."""
+
+
+def zero() -> alt.Chart:
+    """The line that bars start from."""
+    rule: alt.Chart = alt.Chart(alt.InlineData(values=[{"zero": 0}])).mark_rule(color=INK).encode(x="zero:Q")
+    return rule
+
+
+def beside(rows: list[Row], text: Callable[[Row], str], y: alt.Y, *, drawn: Sequence[str]) -> Layer:
+    """Each row's text, outside of everything that is ``drawn`` in the row; the first field decides the side."""
+    placed = []
+    for row in rows:
+        reach = numbers([0.0, *(row[field] for field in drawn)])
+        left = _leftwards(row, drawn)
+        placed.append({"label": row["label"], "x": min(reach) if left else max(reach), "text": text(row), "left": left})
+    base = alt.Chart(alt.InlineData(values=placed)).encode(x="x:Q", y=y, text="text:N")
+    style: dict[str, Any] = {"baseline": "middle", "fontSize": 12, "color": INK}
+    return alt.layer(
+        base.transform_filter("datum.left").mark_text(align="right", dx=-8, **style),
+        base.transform_filter("!datum.left").mark_text(align="left", dx=8, **style),
+    )
+
+
+def bracketed(row: Row, field: str, other: str, digits: int) -> str:
+    """A number and, in brackets, the same number under another elasticity."""
+    if row[field] is None:
+        return written(None, digits)
+    return f"{written(row[field], digits)} ({written(row[other], digits)})"
+
+
+def named(rows: list[Row], word: str) -> alt.Chart:
+    """The rows with one word for all of them, so that the legend can name the layer."""
+    return alt.Chart(alt.InlineData(values=[{**row, "layer": word} for row in rows]))
+
+
+def diamonds(rows: list[Row], field: str, y: alt.Y, legend: alt.Legend | None) -> alt.Chart:
+    """The answer when every sector has the same trade elasticity."""
+    shape = alt.Shape("layer:N", scale=alt.Scale(domain=[UNIFORM], range=["diamond"]), legend=legend)
+    marks = named(rows, UNIFORM).mark_point(size=75, filled=True, opacity=1, color="#ffffff", stroke=INK, strokeWidth=1.4)
+    chart: alt.Chart = marks.encode(x=f"{field}:Q", y=y, shape=shape)
+    return chart
+
+
+def finished(chart: alt.TopLevelMixin) -> dict[str, Any]:
+    """The chart's specification in the house style."""
+    spec: dict[str, Any] = chart.to_dict()
+    axis = {"labelFontSize": 12, "titleFontSize": 12, "labelColor": INK, "titleColor": SOFT,
+            "titleFontWeight": "normal", "domain": False, "ticks": False, "gridColor": RULE,
+            "labelPadding": 8, "titlePadding": 10}  # fmt: skip
+    spec["config"] = {
+        "font": "sans-serif",
+        "background": "#ffffff",
+        "view": {"stroke": None},
+        "axis": axis,
+        "axisY": {"grid": False},
+        "title": {"fontSize": 14, "color": INK, "subtitleColor": SOFT, "subtitleFontSize": 12, "anchor": "start",
+                  "offset": 12, "subtitlePadding": 4},
+        "legend": {"labelFontSize": 12, "titleFontSize": 12, "labelColor": INK, "titleColor": SOFT, "labelLimit": 420,
+                   "titleLimit": 800, "titleFontWeight": "normal", "symbolSize": 130, "orient": "bottom",
+                   "direction": "horizontal", "columnPadding": 18, "rowPadding": 6},
+    }  # fmt: skip
+    spec["padding"] = {"left": 8, "right": 12, "top": 8, "bottom": 8}
+    return spec

@@ -1,0 +1,115 @@
+"""What each partnership earns in calm weather, and what it insures. Two panels, never one sum."""
+
+from __future__ import annotations
+
+import altair as alt
+
+from hedgerow.reporting.brief import Brief, Cell, Table
+from hedgerow.reporting.charts import (
+    ASSUMED,
+    INDIGO,
+    INK,
+    TEAL,
+    Layer,
+    Row,
+    across,
+    beside,
+    bracketed,
+    diamonds,
+    down,
+    named,
+    records,
+    span,
+    zero,
+)
+from hedgerow.reporting.charts_text import wrapped, written
+
+TARIFF = "tariffs removed (modelled)"
+NONTARIFF = "non-tariff costs cut (assumed)"
+RANGE = "low to high"
+
+BAND = 0.5
+FIELDS = ("calm_tariff_pct", "calm_nontariff_pct", "calm_nontariff_low_pct", "calm_nontariff_high_pct",
+          "avoided_pct", "avoided_low_pct", "avoided_high_pct", "avoided_theta4_pct")  # fmt: skip
+
+
+def partners(brief: Brief, table: Table) -> alt.HConcatChart:
+    """Calm gain on the left, loss avoided on the right, each on its own scale."""
+    rows = records({"label": _labels(table), **{f: table.column(f) for f in FIELDS}})
+    digits = next(c.digits for c in table.columns if c.id == "avoided_pct")
+    calm = _calm([_stacked(row, digits) for row in rows])
+    storm = _avoided(rows, digits)
+    return alt.hconcat(
+        calm.properties(title="Calm weather: gain while nothing happens"),
+        storm.properties(title="Storm: loss avoided (own scale)"),
+        spacing=28,
+    )
+
+
+def _labels(table: Table) -> tuple[str, ...]:
+    """Partner, kind of agreement and, where it is so, that the partner loses."""
+    names, standings = table.column("partner"), table.column("standing")
+    found = []
+    for name, standing, loses in zip(names, standings, table.column("partner_loses"), strict=True):
+        first = wrapped(str(name), 30)
+        found.append(f"▼ {first}\n{standing} · partner loses" if loses else f"{first}\n{standing}")
+    return tuple(found)
+
+
+def _sum(a: Cell, b: Cell) -> float | None:
+    """Two steps of the same gain; unknown if either is."""
+    return None if a is None or b is None else float(a) + float(b)
+
+
+def _stacked(row: Row, digits: int) -> Row:
+    """Where the second bar starts and ends, and where its range lies."""
+    tariff, more = row["calm_tariff_pct"], row["calm_nontariff_pct"]
+    return {
+        "label": row["label"],
+        "tariff": tariff,
+        "total": _sum(tariff, more),
+        "low": _sum(tariff, row["calm_nontariff_low_pct"]),
+        "high": _sum(tariff, row["calm_nontariff_high_pct"]),
+        "text": f"{written(tariff, digits)} + {written(more, digits)}",
+    }
+
+
+def _calm(rows: list[Row]) -> Layer:
+    """Two steps in a row: solid for tariffs, hatched for what is assumed."""
+    y = down([row["label"] for row in rows])
+    drawn = ("total", "tariff", "low", "high")
+    ends = span(rows, drawn, room=0.33)
+    scale = alt.Scale(domain=[TARIFF, NONTARIFF], range=[INDIGO, ASSUMED])
+    colour = alt.Color("layer:N", scale=scale, legend=alt.Legend(title=None, symbolType="square"))
+    x = across("tariff", "Welfare change, %", ends)
+    thick = {"band": BAND}
+    first = named(rows, TARIFF).mark_bar(height=thick).encode(x=x, y=y, color=colour)
+    second = named(rows, NONTARIFF).mark_bar(height=thick).encode(x=x, x2="total:Q", y=y, color=colour)
+    texts = beside(rows, lambda row: str(row["text"]), y, drawn=drawn)
+    return alt.layer(first, second, zero(), *_range(rows, y), texts, width=340, height=alt.Step(44))
+
+
+def _avoided(rows: list[Row], digits: int) -> Layer:
+    """Loss avoided, of either sign, with its range and the answer under another elasticity."""
+    fields = ("avoided_pct", "avoided_low_pct", "avoided_high_pct", "avoided_theta4_pct")
+    placed = [
+        {"label": row["label"], **dict(zip(("value", "low", "high", "other"), (row[f] for f in fields), strict=True))}
+        for row in rows
+    ]
+    y = down([row["label"] for row in rows], shown=False)
+    drawn = ("value", "low", "high", "other")
+    ends = span(placed, drawn, room=0.33)
+    data = alt.Chart(alt.InlineData(values=placed))
+    bars = data.mark_bar(height={"band": BAND}, color=TEAL).encode(x=across("value", "Welfare change, %", ends), y=y)
+    marks = diamonds(placed, "other", y, alt.Legend(title=None))
+    texts = beside(placed, lambda row: bracketed(row, "value", "other", digits), y, drawn=drawn)
+    return alt.layer(bars, zero(), *_range(placed, y), marks, texts, width=300, height=alt.Step(44))
+
+
+def _range(rows: list[Row], y: alt.Y) -> list[alt.Chart]:
+    """A whisker from low to high, with ends."""
+    data = alt.Chart(alt.InlineData(values=rows))
+    return [
+        data.mark_rule(color=INK, strokeWidth=1.4).encode(x="low:Q", x2="high:Q", y=y),
+        *(data.mark_tick(color=INK, thickness=1.4, size=9).encode(x=f"{end}:Q", y=y) for end in ("low", "high")),
+    ]

@@ -1,0 +1,37 @@
+"""Pictures of a brief's tables, as SVG. Nothing is fetched and nothing is computed.
+
+One function draws one figure; :data:`DRAWN` says which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import vl_convert
+
+from hedgerow.errors import RequestError
+from hedgerow.reporting import charts, charts_bars, charts_map, charts_partners, charts_svg
+from hedgerow.reporting.brief import Brief, Figure, Table
+
+DRAWN: Final[dict[str, Callable[[Brief, Table], Any]]] = {
+    "map": charts_map.exposure,
+    "swings": charts_bars.swings,
+    "sectors": charts_bars.sectors,
+    "partners": charts_partners.partners,
+}
+"""Figure id to the function that draws it."""
+
+
+def render(brief: Brief, figure: Figure) -> str:
+    """One figure as an SVG element that can stand in a page or in a file."""
+    if figure.id not in DRAWN:
+        raise RequestError(f"figure {figure.id!r}: nobody draws it; known are {', '.join(DRAWN)}")
+    chart = DRAWN[figure.id](brief, brief.table(figure.table))
+    svg = vl_convert.vegalite_to_svg(charts.finished(chart))
+    return charts_svg.finished(svg, name=f"figure-{figure.id}", title=figure.title, description=figure.alt)
+
+
+def png(svg: str, *, scale: float = 2.0) -> bytes:
+    """The same picture for places that show no SVG."""
+    return bytes(vl_convert.svg_to_png(svg, scale=scale))

@@ -1,0 +1,80 @@
+"""The brief as one HTML file that needs nothing else: no script, no font, no picture, no network.
+
+The style is inlined and named by its hash in the Content-Security-Policy, so that nothing smuggled into a name or
+a note could ever load or run.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+import jinja2
+from markupsafe import Markup
+
+from hedgerow.provenance import Status
+from hedgerow.reporting import figures
+from hedgerow.reporting.brief import Brief, Cell, Column, Table
+from hedgerow.reporting.charts_text import MISSING, plain, written
+
+MEANINGS = {
+    Status.PUBLISHED: "stands in the source as shown",
+    Status.DERIVED: "follows from published numbers by arithmetic that is stated",
+    Status.MODELLED: "the answer of a model to a question",
+    Status.ASSUMED: "our choice; no source decides it",
+}
+
+LONG = 16
+"""Rows; a longer table scrolls inside its own frame, on paper it runs on."""
+
+
+def render_html(brief: Brief) -> str:
+    """The whole page."""
+    style = (files("hedgerow.reporting") / "templates" / "brief.css").read_text(encoding="utf-8")
+    drawn = {figure.table for figure in brief.figures}
+    return _templates().get_template("brief.html.j2").render(
+        brief=brief,
+        style=Markup(style),  # noqa: S704  our own file
+        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        pictures={f.id: Markup(figures.render(brief, f)) for f in brief.figures},  # noqa: S704  escaped by the XML writer
+        others=[table for table in brief.tables if table.id not in drawn],
+        meanings=MEANINGS,
+        missing=MISSING,
+        long=LONG,
+    )
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    """Templates that escape everything and refuse names they do not know."""
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("hedgerow.reporting"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"cell": _cell, "numeric": _numeric, "percent": _percent, "linkable": _linkable}
+    return environment
+
+
+def _cell(cell: Cell, column: Column) -> str:
+    """A cell as it is written in its column."""
+    return written(cell, column.digits)
+
+
+def _numeric(table: Table, at: int) -> bool:
+    """Whether a column holds numbers and stands to the right."""
+    return any(isinstance(row[at], int | float) and not isinstance(row[at], bool) for row in table.rows)
+
+
+def _percent(rate: float) -> str:
+    """A rate as percent, without the dust of binary fractions."""
+    return f"{plain(round(rate * 100, 6))} %"
+
+
+def _linkable(url: str) -> bool:
+    """Whether an address may become a link; ``javascript:`` and its like may not."""
+    return url.startswith(("https://", "http://"))

@@ -1,0 +1,108 @@
+"""Who could be a partner, and what an agreement with them would change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import xarray as xr
+
+from hedgerow.dims import EXPORTER, IMPORTER, SECTOR
+from hedgerow.planning.hypotheses import Hypothesis
+from hedgerow.planning.question import Question
+from hedgerow.trade.policy import Change, IcebergChange, Policy, TariffChange
+from hedgerow.world.parties import Party, trade_parties
+from hedgerow.world.partnerships import Partnership, in_force_between
+
+
+@dataclass(frozen=True)
+class TradeEffect:
+    """Log change of goods trade between two parties that an agreement brings in the long run, tariffs included."""
+
+    low: float
+    central: float
+    high: float
+
+
+NEW_AGREEMENT = TradeEffect(0.3, 0.5, 0.8)
+"""Assumed. Trade between members ends 35, 65 or 123 % higher; brackets what gravity studies report."""
+
+DEEPER_AGREEMENT = TradeEffect(0.1, 0.2, 0.3)
+"""Assumed. What is left to gain where an agreement is in force already."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A party that could sign, with what is in force already."""
+
+    party: Party
+    in_force: tuple[Partnership, ...]
+
+    @property
+    def deepens(self) -> bool:
+        """An agreement is in force already; the candidate is to deepen it."""
+        return bool(self.in_force)
+
+    @property
+    def trade_effect(self) -> TradeEffect:
+        """The range that applies."""
+        return DEEPER_AGREEMENT if self.deepens else NEW_AGREEMENT
+
+
+def candidates(question: Question) -> tuple[Candidate, ...]:
+    """Every party that can sign with the actor's side: never the power, the actor or its own bloc."""
+    world, side = question.world, question.signatory
+    excluded = set(side.members) | set(question.power.members)
+    return tuple(
+        Candidate(other, in_force_between(world.partnerships, question.actor.code, other.members[0]))
+        for other in trade_parties(world)
+        if not excluded & set(other.members)
+    )
+
+
+def tariffs_to_zero(question: Question, partner: Party) -> Policy:
+    """Goods tariffs between the actor's side and the partner go to zero, both ways."""
+    side, goods = question.signatory.members, question.world.goods
+    return Policy(
+        (
+            TariffChange(exporters=side, importers=partner.members, sectors=goods, set_to=0.0),
+            TariffChange(exporters=partner.members, importers=side, sectors=goods, set_to=0.0),
+        )
+    )
+
+
+def nontariff_part(question: Question, partner: Party, effect: float, hypothesis: Hypothesis) -> Policy:
+    """The part of an agreement that is not tariffs: lower iceberg costs on goods, both ways.
+
+    An agreement's observed effect ``effect`` on log trade holds its tariff cuts. Trade at the seller's price moves
+    by ``-(1 + theta) ln(1 + t)``, so the tariff part is ``(1 + theta) ln(1 + t)`` and what is left comes from an
+    iceberg factor ``exp(-max(0, effect - (1 + theta) ln(1 + t)) / theta)``: the long-run elasticity is used once.
+
+    Args:
+        question: gives the actor's side and the tariffs at the base.
+        partner: who signs.
+        effect: log change of trade in the long run, tariffs included.
+        hypothesis: gives the elasticities.
+    """
+    theta = xr.DataArray(
+        hypothesis.economy.trade_elasticity, dims=SECTOR, coords={SECTOR: list(hypothesis.economy.sectors)}
+    )
+    parts: list[Change] = []
+    side = question.signatory.members
+    for exporters, importers in ((side, partner.members), (partner.members, side)):
+        tariff_part = (1 + theta) * _mean_log_tariff(question, exporters, importers)
+        factor: xr.DataArray = xr.ufuncs.exp(-(effect - tariff_part).clip(min=0.0) / theta)
+        parts += [
+            IcebergChange(exporters=exporters, importers=importers, sectors=(s,), factor=float(factor.sel({SECTOR: s})))
+            for s in question.world.goods
+        ]
+    return Policy(tuple(parts))
+
+
+def _mean_log_tariff(question: Question, exporters: tuple[str, ...], importers: tuple[str, ...]) -> xr.DataArray:
+    """ln(1 + t) of one direction by sector, weighted by trade; zero where nothing is traded. [sector]"""
+    pair = {EXPORTER: list(exporters), IMPORTER: list(importers)}
+    flow = question.world["trade_flow"].sel(pair)
+    logs = np.log1p(question.world["tariff"].sel(pair))
+    total = flow.sum((EXPORTER, IMPORTER))
+    return (flow * logs).sum((EXPORTER, IMPORTER)) / total.where(total > 0, 1.0)

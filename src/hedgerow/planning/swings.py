@@ -1,0 +1,84 @@
+"""What the power may do: swings of its trade policy, written as policies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hedgerow.planning.question import Question
+from hedgerow.trade.policy import Embargo, Policy, TariffChange
+from hedgerow.world.parties import bloc_of
+
+MILD_TARIFF = 0.10
+"""The smaller swing shown beside the one asked about."""
+
+
+@dataclass(frozen=True)
+class Swing:
+    """One thing the power may do."""
+
+    id: str
+    label: str
+    policy: Policy
+
+
+def tariff_on(question: Question, targets: tuple[str, ...], rate: float) -> Policy:
+    """The power adds ``rate`` to its tariff on all goods from ``targets``."""
+    goods = question.world.goods
+    return Policy((TariffChange(exporters=targets, importers=question.power.members, sectors=goods, add=rate),))
+
+
+def retaliation_in_kind(question: Question, rate: float) -> Policy:
+    """The actor adds the same rate to its tariff on all goods from the power."""
+    actor, power, goods = question.actor.members, question.power.members, question.world.goods
+    return Policy((TariffChange(exporters=power, importers=actor, sectors=goods, add=rate),))
+
+
+def headline(question: Question) -> Swing:
+    """The swing that was asked about: the power's tariff on the actor alone, answered in kind if so asked."""
+    return _on_actor(question, question.tariff)
+
+
+def swings(question: Question) -> tuple[Swing, ...]:
+    """The swings of a brief: tariffs on the actor alone, on its bloc, on everyone, and the end of all trade."""
+    actor, power = question.actor, question.power
+    rates = sorted({MILD_TARIFF, question.tariff})
+    others = tuple(code for code in question.world.codes if code not in power.members)
+    union = bloc_of(question.world, actor.code)
+    answer = f", {actor.name} retaliates" if question.retaliation else ""
+    found = [_on_actor(question, rate) for rate in rates]
+    if union is not None:
+        label = f"{percent(question.tariff)} on the {union.name}{answer}"
+        found.append(Swing("bloc", label, _answered(question, union.members, question.tariff)))
+    found += [
+        Swing(f"everyone-{rate:g}", f"{percent(rate)} on everyone{answer}", _answered(question, others, rate))
+        for rate in rates
+    ]
+    found.append(
+        Swing(
+            "cut-off",
+            "All trade cut off, both ways",
+            Policy(
+                (
+                    Embargo(exporters=actor.members, importers=power.members),
+                    Embargo(exporters=power.members, importers=actor.members),
+                )
+            ),
+        )
+    )
+    return tuple(found)
+
+
+def percent(rate: float) -> str:
+    """A rate as people write it: 0.25 is ``25%``."""
+    return f"{100 * rate:.6g}%"
+
+
+def _on_actor(question: Question, rate: float) -> Swing:
+    answer = ", and retaliation in kind" if question.retaliation else ""
+    label = f"{percent(rate)} on {question.actor.name} alone{answer}"
+    return Swing(f"alone-{rate:g}", label, _answered(question, question.actor.members, rate))
+
+
+def _answered(question: Question, targets: tuple[str, ...], rate: float) -> Policy:
+    policy = tariff_on(question, targets, rate)
+    return policy + retaliation_in_kind(question, rate) if question.retaliation else policy

@@ -18,6 +18,8 @@ __all__ = ["Answers", "Method", "Model", "model_of", "solve_kernels", "stacked"]
 
 DAMPING = 0.3
 """Share of the wage step taken where the full step failed."""
+WALRAS_WEIGHT = 20.0
+"""The sum over the world must close more tightly than any single market, or errors would be adding up."""
 PATH_TOLERANCE = 1e-6
 """Accuracy of the stations on the way of a continuation."""
 
@@ -130,7 +132,7 @@ class _Trade:
         step = precondition(state, rest, technology, pre)
         batch = len(points)
         flat = np.concatenate([part.reshape(batch, -1) for part in step], axis=1)
-        gaps = (outcome.imbalance, rest.cost, rest.expenditure, outcome.drift)
+        gaps = (outcome.imbalance, rest.cost, rest.expenditure, outcome.drift, WALRAS_WEIGHT * outcome.walras)
         return flat, np.max([np.abs(gap).reshape(batch, -1).max(axis=1) for gap in gaps], axis=0)
 
     def restricted(self, kept: Mask) -> Self:

@@ -127,7 +127,8 @@ class Economy:
             expenditure=expenditure / world,
             world_value_added=world,
         )
-        return _closed(economy, final_use.sum(axis=0) / world) if gap <= BALANCED else economy
+        closed = _closed(economy, final_use.sum(axis=0) / world)
+        return _implied(closed) if gap <= BALANCED else closed
 
     @cached_property
     def goods_sectors(self) -> tuple[str, ...]:
@@ -245,10 +246,10 @@ def _refuse(accounts: Accounts, wrong: npt.NDArray[np.bool_], size: Array, compl
 
 
 def _closed(economy: Economy, final_spending: Array) -> Economy:
-    """The same shares with expenditure, value added and deficits that fit each other to the last digit.
+    """The same shares with expenditure that fits final spending [N] to the last digit.
 
-    ``X = final_share * spending + input_share Y(X)`` is a contraction because every sector adds value. Whatever
-    spending [N] is, the accounts that follow satisfy every identity of the model.
+    ``X = final_share * spending + input_share Y(X)`` is a contraction because every sector adds value. Purchases
+    that nobody uses, a few dollars in some published tables, vanish.
     """
     expenditure = economy.expenditure
     for _ in range(2000):
@@ -258,12 +259,18 @@ def _closed(economy: Economy, final_spending: Array) -> Economy:
         expenditure = updated
         if change.max() < 1e-14:
             break
-    flow = economy.border_share * expenditure[:, :, None]
+    used = expenditure > 0
+    return replace(economy, expenditure=expenditure, trade_share=economy.trade_share * used[:, :, None])
+
+
+def _implied(economy: Economy) -> Economy:
+    """Value added and deficits as they follow from expenditure; they then satisfy every identity of the model."""
+    flow = economy.border_share * economy.expenditure[:, :, None]
     value_added = (economy.value_added_share * flow.sum(axis=1)).sum(axis=0)
     world = value_added.sum()
     return replace(
         economy,
-        expenditure=expenditure / world,
+        expenditure=economy.expenditure / world,
         value_added=value_added / world,
         deficit=(flow.sum(axis=(0, 2)) - flow.sum(axis=(0, 1))) / world,
         world_value_added=economy.world_value_added * float(world),

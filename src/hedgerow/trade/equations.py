@@ -96,6 +96,8 @@ class Outcome(NamedTuple):
     """[b, N] trade balance less transfer, as a share of own value added."""
     drift: Array
     """[b] log of world value added, which is the numeraire and must stay 0."""
+    walras: Array
+    """[b] what the world wants less what it spends; equals wages paid less value added produced."""
 
 
 def matvec(matrix: Array, vector: Array) -> Array:
@@ -190,5 +192,11 @@ def residual(state: State, kernel: Kernel, tech: Technology, xp: Any = np) -> tu
             cost=unit_cost(state.wage, prices, tech) - state.cost,
             expenditure=(wanted - spent) / (spent + 1 - tech.bought) * tech.bought,
         ),
-        Outcome(prices, earned, (exported + tech.deficit - imported) / wage_bill, drift),
+        Outcome(
+            price=prices,
+            income=earned,
+            imbalance=(exported + tech.deficit - imported) / wage_bill,
+            drift=drift,
+            walras=(wanted - spent).sum((-2, -1)),
+        ),
     )

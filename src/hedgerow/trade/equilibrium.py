@@ -56,16 +56,13 @@ class Equilibrium:
     @property
     def trade_share(self) -> Array:
         """[J, importer, exporter] new shares of expenditure; rows sum to 1."""
-        kernel = apply(self.economy, self.policy).kernel
-        tech = model_of(self.economy).technology
-        competing = equations.competitiveness(np.log(self.cost_hat), tech)
-        return np.asarray(equations.trade_share(kernel, competing, equations.purchase_sum(kernel, competing, tech)))
+        return self._shares(apply(self.economy, self.policy).kernel)
 
     @property
     def flow(self) -> Array:
         """[J, importer, exporter] at border value, share of world value added."""
-        rate = apply(self.economy, self.policy).tariff
-        return self.trade_share / (1 + rate) * self.expenditure[:, :, None]
+        kernel, rate = apply(self.economy, self.policy)
+        return self._shares(kernel) / (1 + rate) * self.expenditure[:, :, None]
 
     @property
     def consumer_price_hat(self) -> Array:
@@ -123,6 +120,11 @@ class Equilibrium:
     def wage(self) -> xr.DataArray:
         """Actor: wage_hat, in units of world value added."""
         return self.economy.by_actor(self.wage_hat, "wage_hat", "ratio")
+
+    def _shares(self, kernel: Kernel) -> Array:
+        tech = model_of(self.economy).technology
+        competing = equations.competitiveness(np.log(self.cost_hat), tech)
+        return np.asarray(equations.trade_share(kernel, competing, equations.purchase_sum(kernel, competing, tech)))
 
     def _money(self, shares: Array) -> Array:
         return shares * self.economy.world_value_added

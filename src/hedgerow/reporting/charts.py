@@ -114,7 +114,8 @@ def named(rows: list[Row], word: str) -> alt.Chart:
 def diamonds(rows: list[Row], field: str, y: alt.Y, legend: alt.Legend | None) -> alt.Chart:
     """The answer when every sector has the same trade elasticity."""
     shape = alt.Shape("layer:N", scale=alt.Scale(domain=[UNIFORM], range=["diamond"]), legend=legend)
-    marks = named(rows, UNIFORM).mark_point(size=75, filled=True, opacity=1, color="#ffffff", stroke=INK, strokeWidth=1.4)
+    base = named(rows, UNIFORM)
+    marks = base.mark_point(size=75, filled=True, opacity=1, color="#ffffff", stroke=INK, strokeWidth=1.4)
     chart: alt.Chart = marks.encode(x=f"{field}:Q", y=y, shape=shape)
     return chart
 

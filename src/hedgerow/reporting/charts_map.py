@@ -40,7 +40,8 @@ def exposure(brief: Brief, table: Table) -> Layer:
     names = [*classes.names, power, UNKNOWN]
     scale = alt.Scale(domain=names, range=[*classes.shades, POWER, NO_DATA])
     legend = alt.Legend(title="Welfare change, %", symbolType="square", symbolStrokeColor=INK, symbolStrokeWidth=0.5,
-                        orient="bottom-left", direction="vertical", rowPadding=5)  # fmt: skip
+                        orient="bottom-left", direction="vertical", rowPadding=5, fillColor="#ffffff",
+                        padding=6)  # fmt: skip
     colour = alt.Color("properties.kind:N", scale=scale, legend=legend)
     border = alt.condition(alt.FieldEqualPredicate(field="properties.kind", equal=UNKNOWN), alt.value("#c4c6c9"),
                            alt.value("#ffffff"))  # fmt: skip

@@ -61,6 +61,7 @@ install() { # install LOCK: one dot every three seconds shows that it is alive
   trap 'exit 130' INT TERM
   pip_install --require-hashes --requirement "$1"
   pip_install --no-deps --no-build-isolation --editable .
+  kill "$dots" 2>/dev/null || :
   echo ' done'
 }
 

@@ -10,6 +10,7 @@ from hedgerow.trade.economy import Economy, calibrate
 from hedgerow.trade.policy import DeficitRule, Policy
 from hedgerow.world.world import World
 
+THETA_4_SOURCE = "simonovska-waugh-2014"
 THETA_4 = 4.0
 """Trade elasticity of the mandatory second column (Simonovska and Waugh 2014)."""
 

@@ -39,9 +39,7 @@ def agreements_in_force(folder: Path, codes: Iterable[str]) -> tuple[Partnership
         if len({"EU" if c in union else c for c in a.members}) > 1
     ]
     later = [
-        _partnership(
-            replace(a, members=tuple(c for c in a.members if c in actors)), PartnershipKind(a.kind), _BY_HAND
-        )
+        _partnership(replace(a, members=tuple(c for c in a.members if c in actors)), PartnershipKind(a.kind), _BY_HAND)
         for a in read_later_agreements()
     ]
     return (bloc, *sorted(found + later, key=lambda p: (p.since, p.id)))

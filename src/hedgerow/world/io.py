@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -154,7 +155,6 @@ def save(world: World, folder: Path) -> None:
 
     The same world gives the same bytes on every machine.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     frames = {path: _frame(world, names) for path, names in TABLES.items()}
     frames["partnerships.csv"] = pd.DataFrame(
         {
@@ -168,10 +168,14 @@ def save(world: World, folder: Path) -> None:
         }
     )
     written = {path: frame.to_csv(index=False, lineterminator="\n").encode() for path, frame in frames.items()}
-    for path, content in written.items():
-        (folder / path).write_bytes(content)
     package = _package(world, frames, written)
-    (folder / PACKAGE).write_text(json.dumps(package, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    written[PACKAGE] = (json.dumps(package, indent=1, ensure_ascii=False) + "\n").encode()
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".partial.", dir=folder) as partial:
+        for path, content in written.items():
+            (Path(partial) / path).write_bytes(content)
+        for path in written:
+            (Path(partial) / path).replace(folder / path)
 
 
 def _frame(world: World, names: tuple[str, ...]) -> pd.DataFrame:
@@ -252,3 +256,10 @@ def write_manifest(folder: Path) -> None:
 def embedded_path() -> Path:
     """The embedded folder as a path; only a checkout or an unpacked installation has one."""
     return Path(str(embedded_folder()))
+
+
+def detail_of(world_id: str) -> World | None:
+    """The same world with its source's own sectors, if ``world_id`` is a coarser view."""
+    known = entry(world_id)
+    finer = next((w.id for w in WORLDS if w.folder == known.folder and w.view is None), None)
+    return load(finer) if finer is not None and known.view is not None else None

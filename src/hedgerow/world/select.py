@@ -29,8 +29,7 @@ def aggregate_sectors(world: World, groups: tuple[Sector, ...]) -> World:
     labels = xr.DataArray([group_of[s.id] for s in world.sectors], dims=SECTOR)
     order = [group.id for group in groups]
     layers = {
-        name: replace(layer, values=_merged(layer.values, labels, order, world))
-        for name, layer in world.layers.items()
+        name: replace(layer, values=_merged(layer.values, labels, order, world)) for name, layer in world.layers.items()
     }
     return replace(world, sectors=groups, layers=layers)
 

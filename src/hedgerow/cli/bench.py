@@ -1,0 +1,29 @@
+"""``hedgerow bench``."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from hedgerow.errors import RequestError
+
+
+def bench(*, json: Annotated[bool, Parameter(negative=())] = False) -> None:
+    """Speed against peers and limits, as ratios inside one run.
+
+    Parameters
+    ----------
+    json
+        Print JSON.
+    """
+    checkout = Path(__file__).parents[3]
+    if not (checkout / "bench" / "run.py").is_file():
+        raise RequestError("bench: the peers live in a source checkout, not in the installed package; clone it first")
+    single = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    command = [sys.executable, "-m", "bench.run", *(["--json"] if json else [])]
+    sys.exit(subprocess.run(command, cwd=checkout, env={**os.environ, **single}, check=False).returncode)  # noqa: S603

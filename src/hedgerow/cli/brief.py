@@ -1,0 +1,110 @@
+"""``hedgerow brief``."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from contextlib import nullcontext
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+if TYPE_CHECKING:
+    from hedgerow.planning.question import Question
+    from hedgerow.reporting.brief import Brief
+    from hedgerow.world.world import World
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of the power."""
+
+    power: str
+    """The power: ISO-3 code or name, or a bloc such as EU."""
+    tariff: str = "25%"
+    """The swing: points the power adds to its tariff on goods, as 25% or 0.25."""
+    retaliate: bool = False
+    """The country answers every tariff in kind."""
+    world: str | None = None
+    """The world to compute in; `hedgerow world list` shows them."""
+
+
+def brief(
+    actor: str,
+    /,
+    *,
+    asked: Asked,
+    out: Path | None = None,
+    json: Annotated[bool, Parameter(negative=())] = False,
+) -> None:
+    """Write the brief of a country: exposure to a power and the partnerships that would cut it.
+
+    Parameters
+    ----------
+    actor
+        The country: ISO-3 code or name.
+    out
+        Folder to write; brief-ACTOR-POWER by default. An earlier brief there is replaced.
+    json
+        Print the brief as JSON instead of text; a folder is then written only if --out is given.
+    """
+    from hedgerow.reporting.folder import staged, write_brief
+
+    question, detail = _question(actor, asked)
+    command = _command_line(question, asked)
+    target = out or (None if json else Path(f"brief-{question.actor.code}-{question.power.code}"))
+    with nullcontext() if target is None else staged(target) as folder:
+        found = _answer(question, detail, command)
+        if folder is not None:
+            write_brief(found, folder)
+    _print(found, target, json=json)
+
+
+def _question(actor: str, asked: Asked) -> tuple[Question, World | None]:
+    from hedgerow.planning.question import ask
+    from hedgerow.trade.rates import parse_rate
+    from hedgerow.world.io import DEFAULT_WORLD, detail_of, load
+
+    tariff = parse_rate(asked.tariff, field="--tariff")
+    world = load(asked.world or DEFAULT_WORLD)
+    return ask(world, actor, asked.power, tariff=tariff, retaliation=asked.retaliate), detail_of(world.id)
+
+
+def _answer(question: Question, detail: World | None, command: str) -> Brief:
+    from hedgerow.cli.progress import bar
+    from hedgerow.planning import exposure, partnerships
+    from hedgerow.reporting.compose import compose
+
+    total = exposure.count_of_solves(question, detail=detail) + partnerships.count_of_solves(question)
+    with bar("Solving counterfactuals", total) as progress:
+        exposed = exposure.exposure(question, detail=detail, progress=progress)
+        helped = partnerships.partnerships(question, progress=progress)
+    return compose(question, exposed, helped, command=command, version=version("hedgerow"))
+
+
+def _command_line(question: Question, asked: Asked) -> str:
+    """The command that makes this brief again, with every choice spelt out."""
+    words = ["hedgerow", "brief", question.actor.code, "--power", question.power.code, "--tariff", asked.tariff]
+    words += ["--retaliate"] if asked.retaliate else []
+    words += ["--world", question.world.id]
+    return shlex.join(words)
+
+
+def _print(found: Brief, target: Path | None, *, json: bool) -> None:
+    if json:
+        sys.stdout.write(found.model_dump_json(indent=1) + "\n")
+        return
+    from rich.console import Console
+
+    from hedgerow.reporting.terminal import print_brief
+
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=150)  # a pipe has no width: keep rows whole
+    print_brief(found, console)
+    if target is not None:
+        console.print(f"\nWritten: {target / 'brief.html'} and tables beside it", highlight=False, soft_wrap=True)

@@ -1,0 +1,63 @@
+"""The command ``hedgerow``: finds the verb, turns errors into one line and an exit code.
+
+Verbs are imported when they are called, so that ``hedgerow --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from cyclopts import App, CycloptsError
+
+from hedgerow.errors import HedgerowError, RequestError
+
+_INTERRUPTED = 130
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("hedgerow")
+
+
+app = App(
+    name="hedgerow",
+    help="How exposed is a country to a great power's policy swings, which partnerships cut that, and at what price?",
+    version=_version,
+    version_flags=["--version"],
+)
+app.command(
+    "hedgerow.cli.brief:brief",
+    name="brief",
+    help="Write the brief of a country: exposure to a power and the partnerships that would cut it.",
+)
+world = App(name="world", help="The worlds that answers are computed from.")
+world.command("hedgerow.cli.world:list_worlds", name="list", help="The worlds at hand.")
+world.command("hedgerow.cli.world:show_world", name="show", help="What a world holds and where it came from.")
+world.command("hedgerow.cli.world:check_world", name="check", help="Whether a world is intact and adds up.")
+world.command("hedgerow.cli.world:build_world", name="build", help="Make an embedded world again from raw files.")
+app.command(world)
+app.command("hedgerow.cli.bench:bench", name="bench", help="Speed, as ratios inside one run. Needs a checkout.")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and exit: 0 done, 1 the answer is no, 2 the request was wrong."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # our matrices are small: threads only wait for each other
+    try:
+        app(arguments, exit_on_error=False, print_error=False)
+    except CycloptsError as error:
+        _fail(" ".join(str(error).split()), RequestError.exit_code)
+    except HedgerowError as error:
+        _fail(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        _fail("interrupted; nothing was written", _INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has seen enough
+        sys.exit(0)
+
+
+def _fail(message: str, code: int) -> None:
+    sys.stderr.write(f"hedgerow: {message}\n")
+    sys.exit(code)

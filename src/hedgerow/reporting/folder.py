@@ -1,0 +1,96 @@
+"""A brief as a folder: one page, tidy tables and a manifest, written whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import platform
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from hedgerow.errors import OutputError
+from hedgerow.reporting.brief import Brief, Cell, Table
+from hedgerow.reporting.html import render_html
+
+MANIFEST = "manifest.json"
+_PACKAGES = ("numpy", "pandas", "xarray", "altair", "vl-convert-python")
+
+
+@contextmanager
+def staged(out: Path) -> Iterator[Path]:
+    """An empty folder beside ``out`` that takes its place when the block ends well, and vanishes when it does not.
+
+    Entered before long work starts, so that a place that cannot be written to is found out first.
+
+    Raises:
+        OutputError: ``out`` cannot be written to, or is something other than an earlier brief.
+    """
+    if out.exists() and not (out.is_dir() and ((out / MANIFEST).is_file() or not any(out.iterdir()))):
+        raise OutputError(f"--out: {out} exists and is no earlier brief; name another folder")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        partial = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
+    except OSError as error:
+        raise OutputError(f"--out: cannot write {out}: {error.strerror}; name a folder you may write to") from None
+    try:
+        yield partial
+        partial.chmod(0o755)
+        if out.exists():
+            shutil.rmtree(out)
+        partial.rename(out)
+    except OSError as error:
+        raise OutputError(f"--out: cannot write {out}: {error.strerror}; name a folder you may write to") from None
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def write_brief(brief: Brief, folder: Path) -> None:
+    """Write ``brief.html``, ``brief.json``, ``tables/*.csv`` with their codebook, and ``manifest.json``."""
+    files = {"brief.html": render_html(brief), "brief.json": brief.model_dump_json(indent=1) + "\n"}
+    files |= {f"tables/{table.id}.csv": _csv([c.id for c in table.columns], table.rows) for table in brief.tables}
+    files["tables/columns.csv"] = _codebook(brief.tables)
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(text.encode())
+    (folder / MANIFEST).write_text(json.dumps(_manifest(brief, files), indent=1) + "\n", encoding="utf-8")
+
+
+def _csv(header: list[str], rows: tuple[tuple[Cell, ...], ...]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
+    return text.getvalue()
+
+
+def _codebook(tables: tuple[Table, ...]) -> str:
+    """Unit, status and title of every column of every table."""
+    rows = tuple(
+        (table.id, column.id, column.title, column.unit, column.status.value if column.status else "")
+        for table in tables
+        for column in table.columns
+    )
+    return _csv(["table", "column", "title", "unit", "status"], rows)
+
+
+def _manifest(brief: Brief, files: dict[str, str]) -> dict[str, object]:
+    """What was run, on what, with what result: enough to run it again and compare."""
+    return {
+        "command": brief.command,
+        "hedgerow": brief.version,
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "python": platform.python_version(),
+        "packages": {name: version(name) for name in _PACKAGES},
+        "world": brief.world.model_dump(),
+        "solver": brief.solver.model_dump(),
+        "sources": [source.model_dump() for source in brief.sources],
+        "files": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in files.items()},
+    }

@@ -1,0 +1,199 @@
+"""The sentences of a brief."""
+
+from __future__ import annotations
+
+from hedgerow.planning.exposure import Exposure, SwingResult
+from hedgerow.planning.partnerships import Partnerships
+from hedgerow.planning.question import Question
+from hedgerow.planning.swings import percent
+from hedgerow.reporting.brief import Passage
+from hedgerow.world.balance import deficits
+from hedgerow.world.checks import imputed_share
+
+NOT_INSURANCE = 0.10
+"""Below this share of the loss avoided, the bottom line says that agreements are no insurance."""
+_WITH_ARTICLE = ("United", "European Union", "Netherlands", "Rest of")
+_LARGE_DEFICIT = 0.10
+
+
+def in_prose(name: str) -> str:
+    """A name as it stands in a sentence: ``the United States``, ``Canada``."""
+    return f"the {name}" if name.startswith(_WITH_ARTICLE) else name
+
+
+def sentence_case(text: str) -> str:
+    """The same sentence with a capital letter first."""
+    return text[:1].upper() + text[1:]
+
+
+def bottom_line(question: Question, exposed: Exposure, helped: Partnerships) -> tuple[str, str, str]:
+    """What an adviser remembers: the loss, who carries it, and whether partners would help."""
+    return (
+        _loss_sentence(question, exposed),
+        _carriers_sentence(question, exposed),
+        _partners_sentence(question, helped),
+    )
+
+
+def _loss_sentence(question: Question, exposed: Exposure) -> str:
+    actor, power = in_prose(question.actor.name), in_prose(question.power.name)
+    own = exposed.headline.actor
+    low, high = exposed.range
+    answer = f" and {actor} answered in kind" if question.retaliation else ""
+    spread = f"{_size(high)} to {_size(low)} %" if high < 0 else f"{100 * low:+.2g} to {100 * high:+.2g} %"
+    return sentence_case(
+        f"if {power} put {percent(question.tariff)} on goods from {actor} alone{answer}, {actor} would "
+        f"{_change(own.share)} ({spread} under other assumptions): {abs(own.musd) / 1e3:,.1f} billion dollars, or "
+        f"{abs(own.per_person):,.0f} dollars a person, a year in {question.world.year} money; {power} itself would "
+        f"{_change(exposed.headline.power.share)}."
+    )
+
+
+def _carriers_sentence(question: Question, exposed: Exposure) -> str:
+    actor, power = in_prose(question.actor.name), in_prose(question.power.name)
+    whole = exposed.headline.actor.share
+    goods = [s for s in exposed.sectors if s.alone is not None]
+    ranked = sorted(goods, key=lambda s: s.alone.share if s.alone else 0.0)[:3]
+    carried = ", ".join(
+        f"{s.sector.title[:1].lower() + s.sector.title[1:]} ({s.alone.share / whole:.0%})" for s in ranked if s.alone
+    )
+    carry = f"{carried} carry most of the loss" if whole < 0 else "no sector carries a loss"
+    return (
+        f"Trade with {power} is {exposed.forward.share:.0%} of {actor}'s value added, and "
+        f"{_small_share(exposed.backward.share)} of {power}'s; {carry}."
+    )
+
+
+def _partners_sentence(question: Question, helped: Partnerships) -> str:
+    actor = in_prose(question.actor.name)
+    share = helped.share_of_loss(helped.together.loss_avoided.central)
+    calm = helped.together.calm_tariff + helped.together.calm_nontariff.central
+    best = helped.partners[0]
+    growth = (
+        f"they would raise {actor}'s income by {100 * calm:.2g} % in calm weather, "
+        f"{100 * helped.together.calm_nontariff.central:.2g} of it resting on an assumed fall in non-tariff costs"
+    )
+    number = f"{len(helped.partners)} agreements together"
+    if share is None:
+        return f"This swing costs {actor} nothing, so there is nothing to insure; {number} are growth: {growth}."
+    best_share = helped.share_of_loss(best.worth.loss_avoided.central) or 0.0
+    name = in_prose(best.candidate.party.name)
+    saved = (
+        f"{number} would avoid {_percent_of(share)} of that loss ({_span(helped)}; "
+        f"best single partner: {name}, {_percent_of(best_share)})"
+    )
+    if share < NOT_INSURANCE:
+        return f"{saved}, under a tenth: they are growth, not insurance; {growth}."
+    return f"{saved}; apart from that, {growth}."
+
+
+def _span(helped: Partnerships) -> str:
+    """The share of the loss avoided over the assumed range of trade effects."""
+    avoided = helped.together.loss_avoided
+    ends = [helped.share_of_loss(v) or 0.0 for v in (avoided.low, avoided.central, avoided.high)]
+    return f"{_percent_of(min(ends))} to {_percent_of(max(ends))}"
+
+
+def _change(share: float) -> str:
+    if abs(share) < 5e-5:
+        return "neither gain nor lose 0.005 % of its income"
+    return f"{'lose' if share < 0 else 'gain'} {_size(share)} % of its income"
+
+
+def _size(share: float) -> str:
+    return f"{abs(100 * share):.2g}"
+
+
+def _percent_of(share: float) -> str:
+    return f"{100 * share:.1f} %"
+
+
+def _small_share(share: float) -> str:
+    return f"{100 * share:.2g} %"
+
+
+def method(question: Question, exposed: Exposure) -> tuple[Passage, ...]:
+    """Data, method, limits and what could change the answer."""
+    return (
+        _data(question),
+        _model(),
+        _limits(question),
+        _could_change(question, exposed),
+    )
+
+
+def _data(question: Question) -> Passage:
+    world = question.world
+    methods = dict.fromkeys(layer.origin.method for layer in world.layers.values())
+    return Passage(
+        title="Data",
+        paragraphs=(
+            f"{world.title}. All money is of {world.year}.",
+            *methods,
+            f"Imputed tariffs stand on {imputed_share(world):.1%} of goods trade between economies.",
+            "Numbers are marked published (as the source has them), derived (arithmetic on published numbers), "
+            "modelled (a model's answer) or assumed (our choice).",
+        ),
+    )
+
+
+def _model() -> Passage:
+    return Passage(
+        title="Method",
+        paragraphs=(
+            "General equilibrium of trade in many sectors linked by inputs, in exact changes: Caliendo and Parro "
+            "(2015, Review of Economic Studies 82). A tariff raises the price of one origin, buyers turn to others as "
+            "far as the sector's trade elasticity lets them, costs pass through input chains, and wages move until "
+            "every economy's trade balance is back at its deficit.",
+            "Every modelled number satisfies all equations to 1e-10; a swing that does not solve stops the program.",
+            "Income is value added plus tariff revenue plus the deficit; welfare is income over consumer prices.",
+            "Loss avoided takes the calm gain out: [W(s, d) − W(s, 0)] − [W(0, d) − W(0, 0)]. A partnership that only "
+            "makes its members richer avoids nothing.",
+        ),
+    )
+
+
+def _limits(question: Question) -> Passage:
+    world = question.world
+    gap = deficits(world) / world["value_added"].sum("sector")
+    large = [str(a) for a in gap["actor"].values if abs(float(gap.sel(actor=a))) > _LARGE_DEFICIT]
+    parties = [question.actor.code, *question.power.members]
+    own = [code for code in parties if code in large]
+    warning = f" {', '.join(own)} is among them: read the row with deficits closed." if own else ""
+    return Passage(
+        title="Limits",
+        paragraphs=(
+            f"This world is {world.year}. Trade since then has moved: agreements in force today were partly not, China "
+            "is larger, supply chains have shifted. Tariffs are of 2017; those of 2018 and after are not in the base.",
+            "The answer is a new long-run equilibrium. It has no years of adjustment, no unemployment, no investment "
+            "and no fear: short-run losses are larger.",
+            "A swing here is one rate on all goods. Real schedules exempt and single out products.",
+            f"Deficits stay fixed. Beyond a tenth of value added they colour the result: {', '.join(large) or 'none'}."
+            + warning,
+            "Partnerships are tariffs and trade costs only: no investment, security, standards or diplomacy. "
+            "Candidates are listed by arithmetic; whether they are open, lawful or wise is for the reader to judge.",
+            "Agreements in force: those notified to the WTO by March 2021 and five later ones entered by hand.",
+        ),
+    )
+
+
+def _could_change(question: Question, exposed: Exposure) -> Passage:
+    low, high = exposed.range
+    worst = min(exposed.alternatives, key=lambda pair: pair[1].share)
+    best = max(exposed.alternatives, key=lambda pair: pair[1].share)
+    flips = [r.swing.label for r in exposed.swings if _flips(r)]
+    doubt = (
+        f" The sign of {in_prose(question.power.name)}'s own result turns with the elasticity for: {'; '.join(flips)}."
+    )
+    return Passage(
+        title="What could change the answer",
+        paragraphs=(
+            f"Over the assumptions of the table below the headline runs from {100 * low:.2f} % ({worst[0].label}) to "
+            f"{100 * high:.2f} % ({best[0].label})." + (doubt if flips else ""),
+            "Not varied here: tariff data, the world table itself, and the sector split of the trade effect.",
+        ),
+    )
+
+
+def _flips(result: SwingResult) -> bool:
+    return result.power.share * result.power_theta4.share < 0

@@ -1,0 +1,79 @@
+"""The brief on a terminal."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
+
+from hedgerow.reporting.brief import Brief, Column, Table
+from hedgerow.reporting.charts_text import written
+
+_SHOWN = {
+    "dependence": None,
+    "swings": None,
+    "sectors": None,
+    "partners": (
+        "partner",
+        "standing",
+        "calm_tariff_pct",
+        "calm_nontariff_pct",
+        "avoided_pct",
+        "avoided_low_pct",
+        "avoided_high_pct",
+        "avoided_share_pct",
+        "avoided_theta4_pct",
+        "partner_loses",
+    ),
+    "together": (
+        "deals",
+        "calm_tariff_pct",
+        "calm_nontariff_pct",
+        "avoided_pct",
+        "avoided_low_pct",
+        "avoided_high_pct",
+        "avoided_share_pct",
+        "avoided_theta4_pct",
+    ),
+    "alternatives": None,
+}
+"""Tables that fit a terminal, and which of their columns; the page and the files hold the rest."""
+
+
+def print_brief(brief: Brief, console: Console) -> None:
+    """Title, vintage, solver, the bottom line and the main tables."""
+    console.print(Text(brief.title, style="bold"))
+    console.print(
+        f"{brief.world.title} · world {brief.world.id}, sha256 {brief.world.sha256[:16]}\n"
+        f"{brief.solver.solves} counterfactuals solved, worst residual {brief.solver.worst_residual:.1e} "
+        f"(limit 1e-10), at most {brief.solver.most_iterations} iterations",
+        style="dim",
+        highlight=False,
+    )
+    console.print()
+    for sentence in brief.bottom_line:
+        console.print(Padding(Text(f"• {sentence}"), (0, 0, 0, 1)))
+    for name, columns in _SHOWN.items():
+        console.print()
+        _print_table(brief.table(name), columns, console)
+
+
+def _print_table(table: Table, columns: tuple[str, ...] | None, console: Console) -> None:
+    console.print(Text(table.title, style="bold"))
+    kept = [k for k, c in enumerate(table.columns) if columns is None or c.id in columns]
+    grid = Grid(box=None, padding=(0, 1), header_style="", pad_edge=False)
+    for k in kept:
+        column = table.columns[k]
+        numeric = any(isinstance(row[k], float) for row in table.rows)
+        grid.add_column(_heading(column), justify="right" if numeric else "left", no_wrap=not numeric and k == 0)
+    for row in table.rows:
+        grid.add_row(*(written(row[k], table.columns[k].digits) for k in kept))
+    console.print(grid, highlight=False)
+    for note in table.notes:
+        console.print(Padding(Text(note, style="dim"), (0, 0, 0, 1)))
+
+
+def _heading(column: Column) -> str:
+    lines = [column.title, column.unit, f"({column.status})" if column.status else ""]
+    return "\n".join(line for line in lines if line)

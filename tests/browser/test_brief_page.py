@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from hedgerow.reporting.brief import Brief
 from hedgerow.reporting.html import render_html
-from tests.reporting.conftest import brief as brief  # noqa: PLC0414  the made-up brief, as a fixture here too
+from tests.reporting.conftest import brief as brief
 
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(os.environ.get("HEDGEROW_AXE", "axe-core: set HEDGEROW_AXE"))

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import html
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -81,7 +82,7 @@ def test_one_first_heading_and_no_level_left_out(page: str) -> None:
     levels = [int(level) for level in re.findall(r"<h([1-6])", page)]
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_ids_are_unique_and_links_inside_the_page_arrive(page: str) -> None:

@@ -74,6 +74,12 @@ def down(labels: Sequence[str], *, shown: bool = True) -> alt.Y:
     return alt.Y("label:N", sort=list(labels), title=None, axis=axis)
 
 
+def pitch(labels: Sequence[str], least: int) -> alt.Step:
+    """Height of a row, enough for the name with the most lines."""
+    lines = max((label.count("\n") + 1 for label in labels), default=1)
+    return alt.Step(max(least, 15 * lines + 9))
+
+
 SIGNED = f"replace(datum.label, '-', '{written(-1.0, 0)[0]}')"
 """Vega's own minus is a hyphen in some fonts."""
 
@@ -136,7 +142,8 @@ def finished(chart: alt.TopLevelMixin) -> dict[str, Any]:
                   "offset": 12, "subtitlePadding": 4},
         "legend": {"labelFontSize": 12, "titleFontSize": 12, "labelColor": INK, "titleColor": SOFT, "labelLimit": 420,
                    "titleLimit": 800, "titleFontWeight": "normal", "symbolSize": 130, "orient": "bottom",
-                   "direction": "horizontal", "columnPadding": 18, "rowPadding": 6},
+                   "direction": "horizontal", "columnPadding": 34, "rowPadding": 6, "layout": {"bottom": {"margin": 40}}},
     }  # fmt: skip
-    spec["padding"] = {"left": 8, "right": 12, "top": 8, "bottom": 8}
+    # Names stand at the left edge and may be a tenth wider in the reader's font than in Vega's.
+    spec["padding"] = {"left": 24, "right": 24, "top": 8, "bottom": 8}
     return spec

@@ -18,6 +18,7 @@ from hedgerow.reporting.charts import (
     diamonds,
     down,
     named,
+    pitch,
     records,
     span,
     zero,
@@ -75,7 +76,7 @@ def _paired(rows: list[Row], who: str, ends: Sequence[float], digits: int, *, fi
     bars = named(rows, CENTRAL).mark_bar(height={"band": 0.55}).encode(x=x, y=y, color=colour)
     marks = diamonds(rows, other, y, legend)
     texts = beside(rows, lambda row: bracketed(row, value, other, digits), y, drawn=[value, other])
-    return alt.layer(bars, zero(), marks, texts, width=320, height=alt.Step(40))
+    return alt.layer(bars, zero(), marks, texts, width=320, height=pitch([row["label"] for row in rows], 40))
 
 
 def _single(rows: list[Row], field: str, title: str, digits: int, *, first: bool) -> Layer:
@@ -87,4 +88,4 @@ def _single(rows: list[Row], field: str, title: str, digits: int, *, first: bool
         .encode(x=across(field, title, span(rows, [field])), y=y)
     )
     texts = beside(rows, lambda row: written(row[field], digits), y, drawn=[field])
-    return alt.layer(bars, zero(), texts, width=335, height=alt.Step(28))
+    return alt.layer(bars, zero(), texts, width=335, height=pitch([row["label"] for row in rows], 28))

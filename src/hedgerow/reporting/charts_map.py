@@ -30,7 +30,7 @@ def exposure(brief: Brief, table: Table) -> Layer:
     """Every economy shaded by its own loss; the power and the actor outlined and named."""
     losses = dict(zip(table.column("code"), table.column("loss"), strict=True))
     classes = Classes(numbers(losses.values()))
-    power = f"{brief.power.name} (sets the tariff)"
+    power = f"{brief.power.name}: sets the tariff"
     kinds = {
         str(code): classes.name(loss)
         for code, loss in losses.items()

@@ -18,6 +18,7 @@ from hedgerow.reporting.charts import (
     diamonds,
     down,
     named,
+    pitch,
     records,
     span,
     zero,
@@ -75,7 +76,10 @@ def _stacked(row: Row, digits: int) -> Row:
 
 
 def _calm(rows: list[Row]) -> Layer:
-    """Two steps in a row: solid for tariffs, hatched for what is assumed."""
+    """Two steps in a row: solid for tariffs, hatched for what is assumed.
+
+    The hatched step goes on from where the solid one ends; where it goes back, the solid one stays on top.
+    """
     y = down([row["label"] for row in rows])
     drawn = ("total", "tariff", "low", "high")
     ends = span(rows, drawn, room=0.33)
@@ -86,7 +90,8 @@ def _calm(rows: list[Row]) -> Layer:
     first = named(rows, TARIFF).mark_bar(height=thick).encode(x=x, y=y, color=colour)
     second = named(rows, NONTARIFF).mark_bar(height=thick).encode(x=x, x2="total:Q", y=y, color=colour)
     texts = beside(rows, lambda row: str(row["text"]), y, drawn=drawn)
-    return alt.layer(first, second, zero(), *_range(rows, y), texts, width=340, height=alt.Step(44))
+    layers = [second, first, zero(), *_range(rows, y), texts]
+    return alt.layer(*layers, width=340, height=pitch([row["label"] for row in rows], 44))
 
 
 def _avoided(rows: list[Row], digits: int) -> Layer:
@@ -103,7 +108,8 @@ def _avoided(rows: list[Row], digits: int) -> Layer:
     bars = data.mark_bar(height={"band": BAND}, color=TEAL).encode(x=across("value", "Welfare change, %", ends), y=y)
     marks = diamonds(placed, "other", y, alt.Legend(title=None))
     texts = beside(placed, lambda row: bracketed(row, "value", "other", digits), y, drawn=drawn)
-    return alt.layer(bars, zero(), *_range(placed, y), marks, texts, width=300, height=alt.Step(44))
+    layers = [bars, zero(), *_range(placed, y), marks, texts]
+    return alt.layer(*layers, width=300, height=pitch([row["label"] for row in rows], 44))
 
 
 def _range(rows: list[Row], y: alt.Y) -> list[alt.Chart]:

@@ -15,6 +15,9 @@ SVG = "http://www.w3.org/2000/svg"
 HATCHING = {NO_DATA: ("#f7f7f7", "#b4b6b9"), ASSUMED: ("#c8ebc0", "#2c7a39")}
 """Colour in the chart -> ground and stripes in the picture."""
 
+FONTS = "Arial, Helvetica, 'Liberation Sans', sans-serif"
+"""Vega measures in Liberation Sans; fonts of the same widths come first, then whatever the reader has."""
+
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 
@@ -27,6 +30,7 @@ def finished(svg: str, *, name: str, title: str, description: str) -> str:
         _clean(element, name)
         _centre(element)
     root.set("role", "img")
+    root.set("font-family", FONTS)
     root.set("aria-labelledby", f"{name}-title {name}-desc")
     head = [_element("title", title, id=f"{name}-title"), _element("desc", description, id=f"{name}-desc")]
     head.append(_element("defs"))
@@ -62,7 +66,7 @@ def _centre(element: Xml.Element) -> None:
 
 def _clean(element: Xml.Element, name: str) -> None:
     """Drop roles, classes and styles; shorten paths; rename ids; turn two colours into hatching."""
-    for key in [k for k in element.attrib if k in {"class", "style", "role"} or k.startswith("aria-")]:
+    for key in [k for k in element.attrib if k in {"class", "style", "role", "font-family"} or k.startswith("aria-")]:
         del element.attrib[key]
     for key, value in element.attrib.items():
         if key == "id":

@@ -30,6 +30,10 @@ LONG = 16
 """Rows; a longer table scrolls inside its own frame, on paper it runs on."""
 
 
+WIDE = 9
+"""Columns; a wider table is printed on a page turned sideways."""
+
+
 def render_html(brief: Brief) -> str:
     """The whole page."""
     style = (files("hedgerow.reporting") / "templates" / "brief.css").read_text(encoding="utf-8")
@@ -43,6 +47,7 @@ def render_html(brief: Brief) -> str:
         meanings=MEANINGS,
         missing=MISSING,
         long=LONG,
+        wide=WIDE,
     )
 
 

@@ -35,7 +35,7 @@ class Violations:
     @property
     def largest(self) -> float:
         """The worst of all conditions."""
-        return max(vars(self).values())
+        return float(max(vars(self).values()))
 
 
 def cost_change(economy: Economy, policy: Policy) -> tuple[Array, Array]:

@@ -12,8 +12,8 @@ from hedgerow.provenance import Origin, Status
 from hedgerow.trade.economy import Accounts, Economy, calibrate
 from hedgerow.trade.equilibrium import solve
 from hedgerow.trade.policy import Policy, TariffChange
+from hedgerow.world.layers import Layer
 from hedgerow.world.tiny import tiny_world
-from hedgerow.world.world import Layer
 
 WORLD = tiny_world()
 ECONOMY = calibrate(WORLD)

@@ -66,4 +66,4 @@ def test_what_does_not_converge_says_so_and_spares_its_neighbours() -> None:
     assert found.converged.tolist() == [False, False, True]
     assert found.iterations[0] == 1
     assert found.iterations[1] == 40
-    assert found.points[2, 0] == 2.0
+    assert abs(found.points[2, 0] - 2) < 1e-9

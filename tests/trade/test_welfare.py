@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from bench.worlds import synthetic
 from hedgerow.dims import ACCOUNT, ACTOR
 from hedgerow.trade.equilibrium import solve
-from hedgerow.trade.policy import IcebergChange, Policy, TariffChange
+from hedgerow.trade.policy import DeficitRule, Embargo, IcebergChange, Policy, TariffChange
 from hedgerow.trade.welfare import (
     caliendo_parro_linear,
     equivalent_variation,
@@ -40,12 +40,11 @@ def test_cheaper_trade_for_all_is_good_for_all() -> None:
     assert (real_wage_change(found) > 0).all()
 
 
-def test_a_small_tariff_of_a_giant_gains_and_a_huge_one_loses() -> None:
+def test_a_small_tariff_of_a_giant_gains_and_a_closed_border_loses() -> None:
     giant = WORLD.actors[int(np.argmax(WORLD.value_added))]
-    small, huge = (
-        float(welfare_change(solve(WORLD, Policy((TariffChange(importers=(giant,), add=rate),)))).sel(actor=giant))
-        for rate in (0.02, 3.0)
-    )
+    tariff = Policy((TariffChange(importers=(giant,), add=0.02),), deficits=DeficitRule.ZERO)
+    closed = Policy((Embargo(importers=(giant,)), Embargo(exporters=(giant,))), deficits=DeficitRule.ZERO)
+    small, huge = (float(welfare_change(solve(WORLD, policy)).sel(actor=giant)) for policy in (tariff, closed))
     assert small > 0 > huge
 
 

@@ -16,6 +16,8 @@ from hedgerow.trade.preconditioner import Preconditioner, precondition, prepare
 
 __all__ = ["Answers", "Method", "Model", "model_of", "solve_kernels", "stacked"]
 
+PLAIN_LIMIT, DAMPED_LIMIT = 100, 300
+"""Iterations before the next method is tried."""
 DAMPING = 0.3
 """Share of the wage step taken where the full step failed."""
 WALRAS_WEIGHT = 20.0
@@ -88,7 +90,7 @@ def stacked(kernels: list[Kernel]) -> Kernel:
 def solve_kernels(model: Model, kernel: Kernel, tolerance: float) -> Answers:
     """Solve a batch; only the scenarios that fail go on to the next method."""
     batch = len(kernel.home)
-    found = solve(_Trade(model, kernel), np.repeat(model.start, batch, axis=0), Mixing(tolerance=tolerance))
+    found = solve(_Trade(model, kernel), np.repeat(model.start, batch, axis=0), Mixing(tolerance, PLAIN_LIMIT))
     points, errors, converged = found.points.copy(), found.errors.copy(), found.converged.copy()
     iterations, method = found.iterations.copy(), [Method.PLAIN] * batch
     soft = model._replace(preconditioner=model.preconditioner._replace(step=DAMPING * model.preconditioner.step))
@@ -140,7 +142,7 @@ class _Trade:
 
 
 def _damped(soft: Model, kernel: Kernel, tolerance: float) -> FixedPoint:
-    return solve(_Trade(soft, kernel), soft.start, Mixing(tolerance=tolerance, limit=300, depth=8))
+    return solve(_Trade(soft, kernel), soft.start, Mixing(tolerance, DAMPED_LIMIT, depth=8))
 
 
 def _continued(soft: Model, kernel: Kernel, tolerance: float) -> FixedPoint:

@@ -19,6 +19,12 @@ Mask = npt.NDArray[np.bool_]
 Count = npt.NDArray[np.int_]
 
 
+RIDGE = 1e-12
+"""Keeps nearly parallel steps apart."""
+TINY = 1e-200
+"""Squared length below which a step counts as none."""
+
+
 class Problem(Protocol):
     """A batch of problems whose answers have no correction left."""
 
@@ -108,15 +114,21 @@ class _History:
         updated = proposed
         if self._last is not None:
             used = self._remember(proposed - self._last[0], step - self._last[1])
-            gram = self._gram[:, :used, :used]
-            ridge = 1e-12 * np.einsum("bmm->bm", gram)[:, :, None] * np.eye(used) + 1e-300 * np.eye(used)
-            weight = np.linalg.solve(gram + ridge, self._steps[:, :used] @ step[:, :, None])
+            weight = self._weights(self._gram[:, :used, :used], self._steps[:, :used] @ step[:, :, None])
             updated = proposed - (weight.swapaxes(1, 2) @ self._points[:, :used])[:, 0]
             largest = np.abs(updated - point).max(axis=1, keepdims=True)
             if (largest > self._mixing.longest).any():
                 updated = point + (updated - point) * np.minimum(1, self._mixing.longest / largest)
         self._last = proposed, step
         return updated
+
+    @staticmethod
+    def _weights(gram: Array, target: Array) -> Array:
+        """Least squares in units of each step's own length, so that no pivot vanishes."""
+        length = np.sqrt(np.maximum(np.diagonal(gram, axis1=1, axis2=2), TINY))[:, :, None]
+        likeness = gram / (length * length.swapaxes(1, 2))
+        likeness = np.where(np.isfinite(likeness), likeness, 0) + RIDGE * np.eye(gram.shape[1])
+        return np.asarray(np.linalg.solve(likeness, target / length) / length)
 
     def _remember(self, moved: Array, changed: Array) -> int:
         """Store the newest differences of points and steps; returns how many are in use."""

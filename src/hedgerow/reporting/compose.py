@@ -38,7 +38,7 @@ def compose(question: Question, exposed: Exposure, helped: Partnerships, *, comm
     return Brief(
         version=version,
         command=command,
-        title=f"{question.actor.name} and {question.power.name}: exposure and partners",
+        title=f"{question.actor.name} and {prose.in_prose(question.power.name)}: exposure and partners",
         actor=Party(code=question.actor.code, name=question.actor.name),
         power=Party(code=question.power.code, name=question.power.name),
         tariff=question.tariff,
@@ -64,12 +64,12 @@ def compose(question: Question, exposed: Exposure, helped: Partnerships, *, comm
 
 
 def _map(table: Table, question: Question) -> Figure:
-    worst = "; ".join(f"{row[1]} {row[2]:.2f} %" for row in table.rows[:5])
+    worst = "; ".join(f"{row[1]} {row[2]:.2f}%" for row in table.rows[:5])
     own = next(row[2] for row in table.rows if row[0] == question.actor.code)
     return Figure(
         id="map",
         title=table.title,
-        alt=f"World map, darker where the loss is larger. Most exposed: {worst}. {question.actor.name}: {own:.2f} %. "
+        alt=f"World map, darker where the loss is larger. Most exposed: {worst}. {question.actor.name}: {own:.2f}%. "
         "Economies inside the rest of the world have no value of their own.",
         table=table.id,
     )

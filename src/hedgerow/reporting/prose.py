@@ -12,6 +12,8 @@ from hedgerow.world.checks import imputed_share
 
 NOT_INSURANCE = 0.10
 """Below this share of the loss avoided, the bottom line says that agreements are no insurance."""
+_CARRIERS = 3
+"""Sectors named in the bottom line."""
 _WITH_ARTICLE = ("United", "European Union", "Netherlands", "Rest of")
 _LARGE_DEFICIT = 0.10
 
@@ -19,6 +21,11 @@ _LARGE_DEFICIT = 0.10
 def in_prose(name: str) -> str:
     """A name as it stands in a sentence: ``the United States``, ``Canada``."""
     return f"the {name}" if name.startswith(_WITH_ARTICLE) else name
+
+
+def possessive(name: str) -> str:
+    """``Canada's``, ``the United States'``."""
+    return f"{in_prose(name)}'" if name.endswith("s") else f"{in_prose(name)}'s"
 
 
 def sentence_case(text: str) -> str:
@@ -40,46 +47,46 @@ def _loss_sentence(question: Question, exposed: Exposure) -> str:
     own = exposed.headline.actor
     low, high = exposed.range
     answer = f" and {actor} answered in kind" if question.retaliation else ""
-    spread = f"{_size(high)} to {_size(low)} %" if high < 0 else f"{100 * low:+.2g} to {100 * high:+.2g} %"
+    spread = f"{_size(high)} to {_size(low)}%" if high < 0 else f"{100 * low:+.2g} to {100 * high:+.2g}%"
     return sentence_case(
         f"if {power} put {percent(question.tariff)} on goods from {actor} alone{answer}, {actor} would "
-        f"{_change(own.share)} ({spread} under other assumptions): {abs(own.musd) / 1e3:,.1f} billion dollars, or "
+        f"{_change(own.share)} ({spread} under other assumptions): {_dollars(own.musd)}, or "
         f"{abs(own.per_person):,.0f} dollars a person, a year in {question.world.year} money; {power} itself would "
         f"{_change(exposed.headline.power.share)}."
     )
 
 
 def _carriers_sentence(question: Question, exposed: Exposure) -> str:
-    actor, power = in_prose(question.actor.name), in_prose(question.power.name)
+    power = in_prose(question.power.name)
     whole = exposed.headline.actor.share
     goods = [s for s in exposed.sectors if s.alone is not None]
-    ranked = sorted(goods, key=lambda s: s.alone.share if s.alone else 0.0)[:3]
-    carried = ", ".join(
-        f"{s.sector.title[:1].lower() + s.sector.title[1:]} ({s.alone.share / whole:.0%})" for s in ranked if s.alone
-    )
-    carry = f"{carried} carry most of the loss" if whole < 0 else "no sector carries a loss"
+    ranked = sorted(goods, key=lambda s: s.alone.share if s.alone else 0.0)[:_CARRIERS]
+    carried = "; ".join(f"{_lower(s.sector.title)} ({s.alone.share / whole:.0%})" for s in ranked if s.alone)
+    weighs = f"taxed alone, these would bring most of the loss: {carried}" if whole < 0 else "no sector carries a loss"
     return (
-        f"Trade with {power} is {exposed.forward.share:.0%} of {actor}'s value added, and "
-        f"{_small_share(exposed.backward.share)} of {power}'s; {carry}."
+        f"Trade with {power} is {exposed.forward.share:.0%} of {possessive(question.actor.name)} value added, and "
+        f"{100 * exposed.backward.share:.2g}% of {possessive(question.power.name)}; {weighs}."
     )
 
 
 def _partners_sentence(question: Question, helped: Partnerships) -> str:
     actor = in_prose(question.actor.name)
     share = helped.share_of_loss(helped.together.loss_avoided.central)
-    calm = helped.together.calm_tariff + helped.together.calm_nontariff.central
     best = helped.partners[0]
+    together = helped.together
     growth = (
-        f"they would raise {actor}'s income by {100 * calm:.2g} % in calm weather, "
-        f"{100 * helped.together.calm_nontariff.central:.2g} of it resting on an assumed fall in non-tariff costs"
+        f"in calm weather they would change {possessive(question.actor.name)} income by "
+        f"{100 * together.calm_tariff:+.2f}% through tariffs and {100 * together.calm_nontariff.central:+.2f}% through "
+        "an assumed fall in non-tariff costs"
     )
     number = f"{len(helped.partners)} agreements together"
     if share is None:
         return f"This swing costs {actor} nothing, so there is nothing to insure; {number} are growth: {growth}."
     best_share = helped.share_of_loss(best.worth.loss_avoided.central) or 0.0
     name = in_prose(best.candidate.party.name)
+    verb = "avoid" if share >= 0 else "add to the loss"
     saved = (
-        f"{number} would avoid {_percent_of(share)} of that loss ({_span(helped)}; "
+        f"{number} would {verb} {_percent_of(abs(share))} of it ({_span(helped)} avoided; "
         f"best single partner: {name}, {_percent_of(best_share)})"
     )
     if share < NOT_INSURANCE:
@@ -96,20 +103,27 @@ def _span(helped: Partnerships) -> str:
 
 def _change(share: float) -> str:
     if abs(share) < 5e-5:
-        return "neither gain nor lose 0.005 % of its income"
-    return f"{'lose' if share < 0 else 'gain'} {_size(share)} % of its income"
+        return "neither gain nor lose 0.005% of its income"
+    return f"{'lose' if share < 0 else 'gain'} {_size(share)}% of its income"
 
 
 def _size(share: float) -> str:
-    return f"{abs(100 * share):.2g}"
+    """Per cent in two significant digits: 1.4, 0.28, 3.0, 24."""
+    return f"{abs(100 * share):#.2g}".rstrip(".")
+
+
+def _dollars(musd: float) -> str:
+    """Money in the unit a person would use."""
+    return f"{abs(musd) / 1e3:,.1f} billion dollars" if abs(musd) >= 1e3 else f"{abs(musd):,.0f} million dollars"
 
 
 def _percent_of(share: float) -> str:
-    return f"{100 * share:.1f} %"
+    return f"{100 * share:.1f}%"
 
 
-def _small_share(share: float) -> str:
-    return f"{100 * share:.2g} %"
+def _lower(title: str) -> str:
+    """A sector title inside a sentence."""
+    return title[:1].lower() + title[1:]
 
 
 def method(question: Question, exposed: Exposure) -> tuple[Passage, ...]:
@@ -188,8 +202,8 @@ def _could_change(question: Question, exposed: Exposure) -> Passage:
     return Passage(
         title="What could change the answer",
         paragraphs=(
-            f"Over the assumptions of the table below the headline runs from {100 * low:.2f} % ({worst[0].label}) to "
-            f"{100 * high:.2f} % ({best[0].label})." + (doubt if flips else ""),
+            f"Over the assumptions of the table below the headline runs from {100 * low:.2f}% ({worst[0].label}) to "
+            f"{100 * high:.2f}% ({best[0].label})." + (doubt if flips else ""),
             "Not varied here: tariff data, the world table itself, and the sector split of the trade effect.",
         ),
     )

@@ -9,6 +9,7 @@ from hedgerow.planning.question import Question
 from hedgerow.planning.swings import headline, percent
 from hedgerow.provenance import Status
 from hedgerow.reporting.brief import Cell, Column, Table
+from hedgerow.reporting.prose import in_prose, possessive, sentence_case
 
 BILLIONS, PER_PERSON, SHARE = "bn USD/yr", "USD/person/yr", "% of income"
 _WELFARE = "W = I / P; change = I′P / (IP′) − 1; dollars = change × I"
@@ -24,7 +25,7 @@ def dependence_table(question: Question, found: Exposure, command: str) -> Table
     rows.append(("Asymmetry", None, None, None, 100 * (found.forward.share - found.backward.share)))
     return Table(
         id="dependence",
-        title=f"How large trade between {actor} and {power} is beside each economy",
+        title=f"How large trade between {in_prose(actor)} and {in_prose(power)} is beside each economy",
         reading="Exports plus imports of goods and services as a share of the side's own value added. The asymmetry is "
         "the difference: above zero, the first depends more on the second than the other way round.",
         columns=(
@@ -59,7 +60,7 @@ def swings_table(question: Question, found: Exposure, command: str) -> Table:
     )
     return Table(
         id="swings",
-        title=f"What a swing of {power} does to {actor}, and to {power} itself",
+        title=f"What a swing of {in_prose(power)} does to {in_prose(actor)}, and to {in_prose(power)} itself",
         reading="Change of real income a year once trade has adjusted, against the same world without the swing; "
         "negative is a loss. Points are added to the tariff on all goods; the cut-off ends trade in services too. "
         f"The second column has the same answer with a trade elasticity of {THETA_4:g} in every sector.",
@@ -78,7 +79,7 @@ def swings_table(question: Question, found: Exposure, command: str) -> Table:
         formula=_WELFARE,
         command=command,
         notes=("A small gain of the power is its terms of trade at work; it assumes that nobody answers."
-               if not question.retaliation else f"{actor} answers every tariff in kind.",),
+               if not question.retaliation else f"{sentence_case(in_prose(actor))} answers every tariff in kind.",),
     )  # fmt: skip
 
 
@@ -102,9 +103,9 @@ def sectors_table(question: Question, found: Exposure, command: str) -> Table:
     alone = sum(s.alone.share for s in found.sectors if s.alone is not None)
     return Table(
         id="sectors",
-        title=f"Who in {actor} carries {headline(question).label}",
-        reading=f"“Alone” is {actor}'s loss if {power} taxed this sector only. The last two columns show where real "
-        "value added falls and where labour and capital move to, under the whole swing.",
+        title=f"Who in {in_prose(actor)} carries the loss from {headline(question).label}",
+        reading=f"“Alone” is {possessive(actor)} loss if {in_prose(power)} taxed this sector only. The last two "
+        "columns show where real value added falls and where labour and capital move to, under the whole swing.",
         columns=(
             Column(id="sector", title="Sector"),
             Column(id="exports_bn", title=f"Exports to {power}", unit=BILLIONS, status=Status.DERIVED, digits=1),
@@ -118,7 +119,7 @@ def sectors_table(question: Question, found: Exposure, command: str) -> Table:
         formula="alone: W(swing on this sector only) − W(0); value added: VA′/P′ − VA, P the consumer price index",
         command=command,
         notes=(
-            f"The sectors taken alone add up to {100 * alone / whole:.0f} % of the whole loss; the rest comes from "
+            f"The sectors taken alone add up to {100 * alone / whole:.0f}% of the whole loss; the rest comes from "
             "taxing them together.",
             "Labour and capital move freely between sectors here: in the first years losses are larger and stay "
             "where they fall.",
@@ -136,7 +137,7 @@ def map_table(question: Question, found: Exposure, command: str) -> Table:
     rows.sort(key=lambda row: float(row[2]))
     return Table(
         id="exposure-map",
-        title=f"Every economy's loss if {question.power.name} put {percent(question.tariff)} on it alone",
+        title=f"Every economy's loss if {in_prose(question.power.name)} put {percent(question.tariff)} on it alone",
         reading="Each row is a world of its own, in which only that economy's goods bear the added tariff, unanswered.",
         columns=(
             Column(id="code", title="Code"),
@@ -168,7 +169,7 @@ def partners_table(question: Question, found: Partnerships, command: str) -> Tab
     )
     return Table(
         id="partners",
-        title=f"Which agreements would help {question.actor.name}, in calm and in the storm",
+        title=f"Which agreements would help {in_prose(question.actor.name)}, in calm and in the storm",
         reading="Calm gain: growth that comes whether or not the swing does. Loss avoided: how much smaller the "
         f"loss from {headline(question).label} is with the agreement than without, after its calm gain has been "
         "taken out. The two are never added.",
@@ -199,7 +200,7 @@ def together_table(question: Question, found: Partnerships, command: str) -> Tab
     row = ("All agreements together", *_worth_cells(found.together, found.together_theta4, found))
     return Table(
         id="together",
-        title=f"All {len(found.partners)} agreements of {question.actor.name} at once",
+        title=f"All {len(found.partners)} agreements of {in_prose(question.actor.name)} at once",
         reading="The sum of single agreements would be wrong: partners compete for the same trade.",
         columns=(Column(id="deals", title="Deals"), *_worth_columns()),
         rows=(row,),
@@ -212,8 +213,9 @@ def alternatives_table(question: Question, found: Exposure, command: str) -> Tab
     """The headline under other assumptions."""
     return Table(
         id="alternatives",
-        title=f"{headline(question).label}: what could change the answer",
-        reading=f"{question.actor.name}'s change of real income under the same swing, one assumption at a time.",
+        title=f"The loss from {headline(question).label}: what could change the answer",
+        reading=f"{sentence_case(possessive(question.actor.name))} change of real income under the same swing, "
+        "one assumption changed at a time.",
         columns=(
             Column(id="assumption", title="Assumption"),
             _modelled("own_pct", question.actor.name, SHARE, 2),
@@ -232,7 +234,7 @@ def elasticities_table(question: Question, command: str) -> Table:
     return Table(
         id="elasticities",
         title="Trade elasticity by sector",
-        reading="How strongly trade answers cost: a cost 1 % higher lowers trade by about this many per cent.",
+        reading="How strongly trade answers cost: a cost 1% higher lowers trade by about this many per cent.",
         columns=(
             Column(id="sector", title="Sector"),
             Column(id="theta", title="θ", status=Status.DERIVED),

@@ -7,11 +7,12 @@ only sign of anything: position, shape, hatching or words say it too.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 
-from hedgerow.reporting.brief import Cell
+from hedgerow.reporting.brief import Cell, Column, Table
 from hedgerow.reporting.charts_text import written
 
 INK = "#26282b"
@@ -29,8 +30,10 @@ ASSUMED = "#5ec962"
 UNIFORM = "θ = 4 in every sector (in brackets)"
 """The second answer of every modelled bar: one trade elasticity for all."""
 
-ROOM = 0.2
-"""Part of a panel kept free beyond the longest bar, for its number; more where two numbers stand there."""
+ROOM = 56
+"""Pixels kept free beyond the longest bar for its number."""
+DOUBLE_ROOM = 106
+"""The same where two numbers stand there."""
 
 Row = dict[str, Any]
 Layer = alt.LayerChart | alt.FacetChart
@@ -42,19 +45,50 @@ def numbers(cells: Iterable[Cell]) -> list[float]:
     return [float(c) for c in cells if isinstance(c, int | float) and not isinstance(c, bool)]
 
 
+def column(table: Table, name: str) -> Column:
+    """A column's declaration."""
+    return next(c for c in table.columns if c.id == name)
+
+
 def records(columns: dict[str, tuple[Cell, ...]]) -> list[Row]:
     """Columns turned into one record a row."""
     return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
 
 
-def span(rows: list[Row], drawn: Sequence[str], room: float = ROOM) -> list[float]:
-    """Ends of an axis: zero and all that is drawn, with room on the sides where :func:`beside` writes."""
-    found = numbers([0.0, *(row[field] for row in rows for field in drawn)])
-    left = room if any(_leftwards(row, drawn) for row in rows) else 0.02
-    right = room if any(not _leftwards(row, drawn) and row[drawn[0]] is not None for row in rows) else 0.1
-    low, high = min(found), max(found)
-    width = ((high - low) or 1.0) / (1 - left - right)
-    return [low - width * left, high + width * right]
+@dataclass(frozen=True)
+class Reach:
+    """How far a panel's marks go, and the pixels its texts need on either side."""
+
+    low: float
+    high: float
+    left: int
+    right: int
+
+    @classmethod
+    def of(cls, rows: list[Row], drawn: Sequence[str], room: int = ROOM) -> Reach:
+        """Zero and all that is drawn, with room on the sides where :func:`beside` writes."""
+        found = numbers([0.0, *(row[field] for row in rows for field in drawn)])
+        left = any(_leftwards(row, drawn) for row in rows)
+        right = any(not _leftwards(row, drawn) and row[drawn[0]] is not None for row in rows)
+        return cls(min(found), max(found), room if left else 6, room if right else 36)
+
+    @property
+    def size(self) -> float:
+        """Distance between the ends; 1 where nothing is drawn."""
+        return (self.high - self.low) or 1.0
+
+    def scale(self, width: int) -> float:
+        """Pixels for one unit in a panel of this width."""
+        return (width - self.left - self.right) / self.size
+
+    def width(self, scale: float) -> int:
+        """Pixels of a panel at this scale."""
+        return round(self.left + self.size * scale + self.right)
+
+    def domain(self, scale: float) -> list[float]:
+        """Ends of the axis at this scale."""
+        start = self.low - self.left / scale
+        return [start, start + self.width(scale) / scale]
 
 
 def _leftwards(row: Row, drawn: Sequence[str]) -> bool:
@@ -62,10 +96,11 @@ def _leftwards(row: Row, drawn: Sequence[str]) -> bool:
     return row[drawn[0]] is not None and row[drawn[0]] < 0
 
 
-def across(field: str, title: str, domain: Sequence[float]) -> alt.X:
+def across(field: str, title: str, reach: Reach, scale: float) -> alt.X:
     """A horizontal axis of numbers that keeps its ends."""
-    scale = alt.Scale(domain=list(domain), nice=False, zero=True)
-    return alt.X(f"{field}:Q", title=title, scale=scale, axis=alt.Axis(labelExpr=SIGNED, tickCount=5))
+    ends = alt.Scale(domain=reach.domain(scale), nice=False, zero=True)
+    axis = alt.Axis(labelExpr=SIGNED, tickCount=max(2, reach.width(scale) // 70))
+    return alt.X(f"{field}:Q", title=title, scale=ends, axis=axis)
 
 
 def down(labels: Sequence[str], *, shown: bool = True) -> alt.Y:
@@ -142,7 +177,8 @@ def finished(chart: alt.TopLevelMixin) -> dict[str, Any]:
                   "offset": 12, "subtitlePadding": 4},
         "legend": {"labelFontSize": 12, "titleFontSize": 12, "labelColor": INK, "titleColor": SOFT, "labelLimit": 420,
                    "titleLimit": 800, "titleFontWeight": "normal", "symbolSize": 130, "orient": "bottom",
-                   "direction": "horizontal", "columnPadding": 34, "rowPadding": 6, "layout": {"bottom": {"margin": 40}}},
+                   "direction": "horizontal", "columnPadding": 34, "rowPadding": 6,
+                   "layout": {"bottom": {"margin": 40}}},
     }  # fmt: skip
     # Names stand at the left edge and may be a tenth wider in the reader's font than in Vega's.
     spec["padding"] = {"left": 24, "right": 24, "top": 8, "bottom": 8}

@@ -10,8 +10,8 @@ import altair as alt
 
 from hedgerow.reporting import geometry
 from hedgerow.reporting.brief import Brief, Table
-from hedgerow.reporting.charts import INK, NO_DATA, Layer, Row, numbers
-from hedgerow.reporting.charts_text import plain, written
+from hedgerow.reporting.charts import INK, NO_DATA, Layer, Row, column, numbers
+from hedgerow.reporting.charts_text import MISSING, plain, written
 
 SHADES = ("#fdea45", "#d9c55c", "#a69d75", "#7c7b78", "#575d6d", "#31446b", "#00224e")
 """Steps of cividis, light to dark."""
@@ -29,25 +29,34 @@ GAIN = "above 0"
 def exposure(brief: Brief, table: Table) -> Layer:
     """Every economy shaded by its own loss; the power and the actor outlined and named."""
     losses = dict(zip(table.column("code"), table.column("loss"), strict=True))
+    loss = column(table, "loss")
     classes = Classes(numbers(losses.values()))
     power = f"{brief.power.name}: sets the tariff"
     kinds = {
-        str(code): classes.name(loss)
-        for code, loss in losses.items()
-        if isinstance(loss, int | float) and not isinstance(loss, bool)
+        str(code): classes.name(change)
+        for code, change in losses.items()
+        if isinstance(change, int | float) and not isinstance(change, bool)
     }
     kinds[brief.power.code] = power
     names = [*classes.names, power, UNKNOWN]
     scale = alt.Scale(domain=names, range=[*classes.shades, POWER, NO_DATA])
-    legend = alt.Legend(title="Welfare change, %", symbolType="square", symbolStrokeColor=INK, symbolStrokeWidth=0.5,
-                        orient="bottom-left", direction="vertical", rowPadding=5, fillColor="#ffffff",
-                        padding=6)  # fmt: skip
+    legend = alt.Legend(
+        title=f"Welfare change, {loss.unit}",
+        symbolType="square",
+        symbolStrokeColor=INK,
+        symbolStrokeWidth=0.5,
+        orient="bottom-left",
+        direction="vertical",
+        rowPadding=5,
+        fillColor="#ffffff",
+        padding=6,
+    )
     colour = alt.Color("properties.kind:N", scale=scale, legend=legend)
     border = alt.condition(alt.FieldEqualPredicate(field="properties.kind", equal=UNKNOWN), alt.value("#c4c6c9"),
                            alt.value("#ffffff"))  # fmt: skip
     land = alt.Chart().mark_geoshape(strokeWidth=0.5).encode(color=colour, stroke=border)
     parties = [_outline(brief.power.code, dash=[4, 2]), _outline(brief.actor.code, dash=[1, 0])]
-    layers = [land, *parties, _dots(kinds, scale), *_names(brief, losses.get(brief.actor.code), table)]
+    layers = [land, *parties, _dots(kinds, scale), *_names(brief, written(losses.get(brief.actor.code), loss.digits))]
     rate = plain(round(brief.tariff * 100, 6))
     title = f"A tariff of {rate} % on one economy alone: its own welfare change"
     return alt.layer(*layers, data=_outlines(kinds), width=940, height=455, title=title).project(type="equalEarth")
@@ -57,9 +66,8 @@ class Classes:
     """Losses sorted into a handful of classes with round ends."""
 
     def __init__(self, losses: Sequence[float]) -> None:
-        sizes = sorted(-loss for loss in losses if loss < 0)
-        wanted = [sizes[len(sizes) * k // 6] for k in range(1, 6)] if sizes else []
-        self.ends = sorted({min(ROUND, key=lambda r: abs(r / size - 1)) for size in wanted})
+        # Counted down from the greatest loss, so that the hardest hit never drown in a class of many.
+        self.ends = [end for end in ROUND if -end > min(losses, default=0.0)][-5:]
         self.gains = any(loss > 0 for loss in losses)
 
     @property
@@ -67,7 +75,8 @@ class Classes:
         """From the greatest gain to the greatest loss."""
         ends = [0.0, *self.ends]
         between = [f"{plain(-a)} to {plain(-b)}" for a, b in pairwise(ends)]
-        return [GAIN] * self.gains + [*between, f"below {plain(-ends[-1])}"]
+        last = f"below {plain(-ends[-1])}" if self.ends else "0 or below"
+        return [GAIN] * self.gains + [*between, last]
 
     @property
     def shades(self) -> list[str]:
@@ -123,12 +132,10 @@ def _dots(kinds: dict[str, str], scale: alt.Scale) -> alt.Chart:
     return dots
 
 
-def _names(brief: Brief, loss: Any, table: Table) -> list[alt.Chart]:
+def _names(brief: Brief, change: str) -> list[alt.Chart]:
     """Names of the two parties on a white halo; a bloc has no single place and gets none."""
-    digits = next(c.digits for c in table.columns if c.id == "loss")
-    texts = {brief.power.code: brief.power.name, brief.actor.code: f"{brief.actor.name} {written(loss, digits)} %"}
-    if loss is None:
-        texts[brief.actor.code] = brief.actor.name
+    own = brief.actor.name if change == MISSING else f"{brief.actor.name} {change} %"
+    texts = {brief.power.code: brief.power.name, brief.actor.code: own}
     rows: list[Row] = []
     for code, text in texts.items():
         if place := geometry.places().get(code):

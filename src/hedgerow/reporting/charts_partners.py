@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import altair as alt
 
-from hedgerow.reporting.brief import Brief, Cell, Table
+from hedgerow.reporting.brief import Brief, Cell, Column, Table
 from hedgerow.reporting.charts import (
     ASSUMED,
+    DOUBLE_ROOM,
     INDIGO,
     INK,
     TEAL,
     Layer,
+    Reach,
     Row,
     across,
     beside,
     bracketed,
+    column,
     diamonds,
     down,
     named,
     pitch,
     records,
-    span,
     zero,
 )
 from hedgerow.reporting.charts_text import wrapped, written
 
 TARIFF = "tariffs removed (modelled)"
 NONTARIFF = "non-tariff costs cut (assumed)"
-RANGE = "low to high"
 
 BAND = 0.5
 FIELDS = ("calm_tariff_pct", "calm_nontariff_pct", "calm_nontariff_low_pct", "calm_nontariff_high_pct",
@@ -37,9 +38,9 @@ FIELDS = ("calm_tariff_pct", "calm_nontariff_pct", "calm_nontariff_low_pct", "ca
 def partners(brief: Brief, table: Table) -> alt.HConcatChart:
     """Calm gain on the left, loss avoided on the right, each on its own scale."""
     rows = records({"label": _labels(table), **{f: table.column(f) for f in FIELDS}})
-    digits = next(c.digits for c in table.columns if c.id == "avoided_pct")
-    calm = _calm([_stacked(row, digits) for row in rows])
-    storm = _avoided(rows, digits)
+    shown = column(table, "avoided_pct")
+    calm = _calm([_stacked(row, shown.digits) for row in rows], column(table, "calm_tariff_pct").unit)
+    storm = _avoided(rows, shown)
     return alt.hconcat(
         calm.properties(title="Calm weather: gain while nothing happens"),
         storm.properties(title="Storm: loss avoided (own scale)"),
@@ -75,41 +76,39 @@ def _stacked(row: Row, digits: int) -> Row:
     }
 
 
-def _calm(rows: list[Row]) -> Layer:
+def _calm(rows: list[Row], unit: str) -> Layer:
     """Two steps in a row: solid for tariffs, hatched for what is assumed.
 
     The hatched step goes on from where the solid one ends; where it goes back, the solid one stays on top.
     """
-    y = down([row["label"] for row in rows])
+    labels = [row["label"] for row in rows]
+    y = down(labels)
     drawn = ("total", "tariff", "low", "high")
-    ends = span(rows, drawn, room=0.33)
+    reach = Reach.of(rows, drawn, DOUBLE_ROOM)
+    x = across("tariff", f"Welfare change, {unit}", reach, reach.scale(340))
     scale = alt.Scale(domain=[TARIFF, NONTARIFF], range=[INDIGO, ASSUMED])
     colour = alt.Color("layer:N", scale=scale, legend=alt.Legend(title=None, symbolType="square"))
-    x = across("tariff", "Welfare change, %", ends)
     thick = {"band": BAND}
     first = named(rows, TARIFF).mark_bar(height=thick).encode(x=x, y=y, color=colour)
     second = named(rows, NONTARIFF).mark_bar(height=thick).encode(x=x, x2="total:Q", y=y, color=colour)
     texts = beside(rows, lambda row: str(row["text"]), y, drawn=drawn)
     layers = [second, first, zero(), *_range(rows, y), texts]
-    return alt.layer(*layers, width=340, height=pitch([row["label"] for row in rows], 44))
+    return alt.layer(*layers, width=340, height=pitch(labels, 44))
 
 
-def _avoided(rows: list[Row], digits: int) -> Layer:
+def _avoided(rows: list[Row], shown: Column) -> Layer:
     """Loss avoided, of either sign, with its range and the answer under another elasticity."""
-    fields = ("avoided_pct", "avoided_low_pct", "avoided_high_pct", "avoided_theta4_pct")
-    placed = [
-        {"label": row["label"], **dict(zip(("value", "low", "high", "other"), (row[f] for f in fields), strict=True))}
-        for row in rows
-    ]
-    y = down([row["label"] for row in rows], shown=False)
-    drawn = ("value", "low", "high", "other")
-    ends = span(placed, drawn, room=0.33)
-    data = alt.Chart(alt.InlineData(values=placed))
-    bars = data.mark_bar(height={"band": BAND}, color=TEAL).encode(x=across("value", "Welfare change, %", ends), y=y)
-    marks = diamonds(placed, "other", y, alt.Legend(title=None))
-    texts = beside(placed, lambda row: bracketed(row, "value", "other", digits), y, drawn=drawn)
+    drawn = ("avoided_pct", "avoided_low_pct", "avoided_high_pct", "avoided_theta4_pct")
+    placed = [{**row, "low": row[drawn[1]], "high": row[drawn[2]]} for row in rows]
+    labels = [row["label"] for row in rows]
+    y = down(labels, shown=False)
+    reach = Reach.of(placed, drawn, DOUBLE_ROOM)
+    x = across(drawn[0], f"Welfare change, {shown.unit}", reach, reach.scale(300))
+    bars = alt.Chart(alt.InlineData(values=placed)).mark_bar(height={"band": BAND}, color=TEAL).encode(x=x, y=y)
+    marks = diamonds(placed, drawn[3], y, alt.Legend(title=None))
+    texts = beside(placed, lambda row: bracketed(row, drawn[0], drawn[3], shown.digits), y, drawn=drawn)
     layers = [bars, zero(), *_range(placed, y), marks, texts]
-    return alt.layer(*layers, width=300, height=pitch([row["label"] for row in rows], 44))
+    return alt.layer(*layers, width=300, height=pitch(labels, 44))
 
 
 def _range(rows: list[Row], y: alt.Y) -> list[alt.Chart]:

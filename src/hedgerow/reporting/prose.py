@@ -7,6 +7,7 @@ from hedgerow.planning.partnerships import Partnerships
 from hedgerow.planning.question import Question
 from hedgerow.planning.swings import percent
 from hedgerow.reporting.brief import Passage
+from hedgerow.reporting.charts_text import written
 from hedgerow.world.balance import deficits
 from hedgerow.world.checks import imputed_share
 
@@ -62,7 +63,9 @@ def _carriers_sentence(question: Question, exposed: Exposure) -> str:
     goods = [s for s in exposed.sectors if s.alone is not None]
     ranked = sorted(goods, key=lambda s: s.alone.share if s.alone else 0.0)[:_CARRIERS]
     carried = "; ".join(f"{_lower(s.sector.title)} ({s.alone.share / whole:.0%})" for s in ranked if s.alone)
-    weighs = f"taxed alone, these would bring most of the loss: {carried}" if whole < 0 else "no sector carries a loss"
+    weighs = f"the sectors that weigh most, each taxed alone, bring of the loss: {carried}"
+    if whole >= 0:
+        weighs = "no sector carries a loss"
     return (
         f"Trade with {power} is {exposed.forward.share:.0%} of {possessive(question.actor.name)} value added, and "
         f"{100 * exposed.backward.share:.2g}% of {possessive(question.power.name)}; {weighs}."
@@ -177,7 +180,7 @@ def _limits(question: Question) -> Passage:
     return Passage(
         title="Limits",
         paragraphs=(
-            f"This world is {world.year}. Trade since then has moved: agreements in force today were partly not, China "
+            f"This world is that of {world.year}. Trade since then has moved: agreements in force today were partly not, China "
             "is larger, supply chains have shifted. Tariffs are of 2017; those of 2018 and after are not in the base.",
             "The answer is a new long-run equilibrium. It has no years of adjustment, no unemployment, no investment "
             "and no fear: short-run losses are larger.",
@@ -202,8 +205,8 @@ def _could_change(question: Question, exposed: Exposure) -> Passage:
     return Passage(
         title="What could change the answer",
         paragraphs=(
-            f"Over the assumptions of the table below the headline runs from {100 * low:.2f}% ({worst[0].label}) to "
-            f"{100 * high:.2f}% ({best[0].label})." + (doubt if flips else ""),
+            f"Over the assumptions varied the headline runs from {written(100 * low, 2)}% ({_lower(worst[0].label)}) "
+            f"to {written(100 * high, 2)}% ({_lower(best[0].label)})." + (doubt if flips else ""),
             "Not varied here: tariff data, the world table itself, and the sector split of the trade effect.",
         ),
     )

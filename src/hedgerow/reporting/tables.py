@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+
+from hedgerow.planning.candidates import DEEPER_AGREEMENT, NEW_AGREEMENT, TradeEffect
 from hedgerow.planning.exposure import Exposure
 from hedgerow.planning.hypotheses import THETA_4
 from hedgerow.planning.partnerships import Partnerships, Worth
@@ -160,10 +163,10 @@ def partners_table(question: Question, found: Partnerships, command: str) -> Tab
             r.candidate.party.name,
             r.candidate.party.code,
             "deepen" if r.candidate.deepens else "new",
-            ", ".join(f"{p.title} ({p.since.year})" for p in r.candidate.in_force) or None,
             *_worth_cells(r.worth, r.worth_theta4, found),
             100 * r.partner_gain,
             r.partner_gain < 0,
+            ", ".join(f"{p.short_title} ({p.since.year})" for p in r.candidate.in_force) or None,
         )
         for r in found.partners
     )
@@ -177,17 +180,17 @@ def partners_table(question: Question, found: Partnerships, command: str) -> Tab
             Column(id="partner", title="Partner"),
             Column(id="code", title="Code"),
             Column(id="standing", title="Agreement"),
-            Column(id="in_force", title="In force already", status=Status.DERIVED),
             *_worth_columns(),
             _modelled("partner_pct", "Partner's own gain", SHARE, 3),
             Column(id="partner_loses", title="Partner loses"),
+            Column(id="in_force", title="In force already", status=Status.PUBLISHED),
         ),
         rows=rows,
         formula="loss avoided = [W(s, d) − W(s, 0)] − [W(0, d) − W(0, 0)]; calm gain = W(0, d) − W(0, 0)",
         command=command,
         notes=(
-            "Goods tariffs go to zero both ways. The non-tariff part is assumed: goods trade of a new agreement ends "
-            "e^0.3 to e^0.8 times higher (centre e^0.5), of one in force e^0.1 to e^0.3 (centre e^0.2); what the "
+            "Goods tariffs go to zero both ways. The non-tariff part is assumed: in the long run a new agreement raises "
+            f"goods trade by {_growth(NEW_AGREEMENT)}, deepening one in force by {_growth(DEEPER_AGREEMENT)}; what the "
             "tariff cut already explains is taken off first.",
             "Low and high are the two ends of that assumption.",
             "Whether a partner would sign, or be let, is not judged here.",
@@ -248,6 +251,12 @@ def elasticities_table(question: Question, command: str) -> Table:
         command=command,
         notes=("Services have no published estimate: 4 is assumed.",),
     )
+
+
+def _growth(effect: TradeEffect) -> str:
+    """A range of log changes as growth in per cent."""
+    low, central, high = (f"{math.expm1(x):.0%}" for x in (effect.low, effect.central, effect.high))
+    return f"{low} to {high} (centre {central})"
 
 
 def _worth_columns() -> tuple[Column, ...]:

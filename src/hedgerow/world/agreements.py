@@ -46,8 +46,8 @@ def agreements_in_force(folder: Path, codes: Iterable[str]) -> tuple[Partnership
 
 
 def _partnership(agreement: Agreement, kind: PartnershipKind, source: str) -> Partnership:
-    return Partnership(
-        id=agreement.id or _slug(agreement.title),
+    named = Partnership(
+        id=agreement.id,
         title=agreement.title,
         kind=kind,
         members=agreement.members,
@@ -55,8 +55,5 @@ def _partnership(agreement: Agreement, kind: PartnershipKind, source: str) -> Pa
         source=source,
         evidence=agreement.evidence,
     )
-
-
-def _slug(title: str) -> str:
-    acronym = re.search(r"\(([A-Z]{3,})", title)
-    return re.sub(r"[^a-z0-9]+", "-", (acronym.group(1) if acronym else title).casefold()).strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", named.short_title.casefold()).strip("-")
+    return named if named.id else replace(named, id=slug)

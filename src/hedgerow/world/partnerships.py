@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +35,12 @@ class Partnership:
     """Id of a source in ``data/registry.toml``."""
     evidence: str = ""
     """What in that source, or which announcement."""
+
+    @property
+    def short_title(self) -> str:
+        """The acronym where the title gives one: ``CPTPP``."""
+        acronym = re.search(r"\(([A-Z]{3,})", self.title)
+        return acronym.group(1) if acronym else self.title
 
     def joins(self, one: str, other: str) -> bool:
         """True where the partnership ties these two actors."""

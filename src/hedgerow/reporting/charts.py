@@ -32,7 +32,7 @@ UNIFORM = "θ = 4 in every sector (in brackets)"
 
 ROOM = 56
 """Pixels kept free beyond the longest bar for its number."""
-DOUBLE_ROOM = 106
+DOUBLE_ROOM = 116
 """The same where two numbers stand there."""
 
 Row = dict[str, Any]

@@ -189,9 +189,9 @@ def partners_table(question: Question, found: Partnerships, command: str) -> Tab
         formula="loss avoided = [W(s, d) − W(s, 0)] − [W(0, d) − W(0, 0)]; calm gain = W(0, d) − W(0, 0)",
         command=command,
         notes=(
-            "Goods tariffs go to zero both ways. The non-tariff part is assumed: in the long run a new agreement raises "
-            f"goods trade by {_growth(NEW_AGREEMENT)}, deepening one in force by {_growth(DEEPER_AGREEMENT)}; what the "
-            "tariff cut already explains is taken off first.",
+            "Goods tariffs go to zero both ways. The non-tariff part is assumed: in the long run a new agreement "
+            f"raises goods trade by {_growth(NEW_AGREEMENT)}, deepening one in force by {_growth(DEEPER_AGREEMENT)}; "
+            "what the tariff cut already explains is taken off first.",
             "Low and high are the two ends of that assumption.",
             "Whether a partner would sign, or be let, is not judged here.",
         ),

@@ -137,10 +137,12 @@ def _bare_products(kernel: Kernel) -> float:
     return _seconds(products) / 20
 
 
-def _chunked(economy: Economy) -> float:
-    """Time per scenario in a full chunk over the time alone."""
+def _chunked(economy: Economy) -> float | None:
+    """Time per scenario in a full chunk over the time alone; None where a chunk holds one scenario."""
     sectors, actors = economy.expenditure.shape
     size = max(1, CHUNK_BYTES // (16 * actors * actors * sectors))
+    if size == 1:
+        return None
     model, rng = model_of(economy), np.random.default_rng(3)
     power = economy.actors[int(np.argmax(economy.value_added))]
     kernels = [

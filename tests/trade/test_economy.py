@@ -7,7 +7,7 @@ import pytest
 
 from bench.witness import violations
 from bench.worlds import synthetic
-from hedgerow.errors import UnbalancedError, UnknownNameError
+from hedgerow.errors import RequestError, UnbalancedError, UnknownNameError
 from hedgerow.provenance import Origin, Status
 from hedgerow.trade.economy import Accounts, Economy, calibrate
 from hedgerow.trade.equilibrium import solve
@@ -77,6 +77,20 @@ def test_elasticities_can_be_replaced() -> None:
     np.testing.assert_allclose(doubled.trade_elasticity, 2 * ECONOMY.trade_elasticity)
     with pytest.raises(UnknownNameError, match="no value for sector 'services'"):
         calibrate(WORLD, trade_elasticity=WORLD["trade_elasticity"].sel(sector=["goods"]))
+
+
+@pytest.mark.parametrize("wrong", [0.0, -4.0, float("nan"), float("inf")])
+def test_impossible_elasticities_are_refused(wrong: float) -> None:
+    theta = WORLD["trade_elasticity"].copy(data=np.array([4.0, wrong]))
+    with pytest.raises(RequestError, match="sector 'services' needs a positive number"):
+        calibrate(WORLD, trade_elasticity=theta)
+
+
+def test_an_actor_must_spend_something() -> None:
+    economy = synthetic(3, 2)
+    idle = accounts(economy).final_use * np.array([1, 0, 1])
+    with pytest.raises(UnbalancedError, match=r"A01, .* nothing is spent"):
+        Economy.from_accounts(replace(accounts(economy), final_use=idle), trade_elasticity=economy.trade_elasticity)
 
 
 def test_unbalanced_accounts_name_the_worst_cell() -> None:

@@ -13,9 +13,11 @@ from bench.worlds import synthetic
 from hedgerow.errors import NoSupplierError, NotConvergedError, RequestError
 from hedgerow.trade import cascade
 from hedgerow.trade.cascade import Method
+from hedgerow.trade.economy import calibrate
 from hedgerow.trade.equilibrium import solve, solve_many
-from hedgerow.trade.policy import DeficitRule, Embargo, IcebergChange, Policy, TariffChange
+from hedgerow.trade.policy import DeficitRule, Embargo, IcebergChange, Policy, TariffChange, apply
 from hedgerow.trade.welfare import welfare_change
+from hedgerow.world.io import load
 
 WORLD = synthetic(6, 4, seed=3)
 SHOCKS = {
@@ -38,6 +40,17 @@ def test_agrees_with_the_slow_obvious_solver(shape: tuple[int, int], shock: str)
     np.testing.assert_allclose(fast.price_hat, slow.price_hat, atol=1e-8)
     np.testing.assert_allclose(fast.expenditure, slow.expenditure, atol=1e-8)
     np.testing.assert_allclose(fast.income, slow.income, atol=1e-8)
+
+
+def test_agrees_with_the_slow_obvious_solver_on_the_embedded_world() -> None:
+    economy = calibrate(load("wiod-2011"))
+    policy = Policy((TariffChange(importers=("USA",), sectors=economy.goods_sectors, add=0.1),))
+    fast = solve(economy, policy)
+    slow = nested.solve(economy, tariff=apply(economy, policy).tariff)
+    np.testing.assert_allclose(fast.wage_hat, slow.wage_hat, atol=1e-8)
+    np.testing.assert_allclose(fast.price_hat, slow.price_hat, atol=1e-8)
+    assert violations(fast).largest < 1e-9
+    assert violations(fast).walras < 1e-11
 
 
 def test_a_batch_gives_what_single_solves_give_in_any_order() -> None:

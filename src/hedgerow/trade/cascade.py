@@ -46,7 +46,7 @@ class Model(NamedTuple):
 
 
 class Answers(NamedTuple):
-    """Last points of a batch; check ``converged`` before use."""
+    """Best points of a batch; check ``converged`` before use."""
 
     state: State
     residual: Residual
@@ -72,13 +72,17 @@ def model_of(economy: Economy) -> Model:
         input_share_by_sector=np.ascontiguousarray(economy.input_share.swapaxes(1, 2)),
         value_added=economy.value_added,
         deficit=economy.deficit,
+        borrowed=np.maximum(economy.deficit, 0),
+        lent=np.maximum(-economy.deficit, 0),
         bought=bought,
+        dead=1 - bought,
+        anchor=1 + float(economy.trade_elasticity.mean()),
     )
     pre = prepare(technology, economy.trade_share, economy.border_share, economy.expenditure)
     home = np.diagonal(economy.border_share, axis1=1, axis2=2)
     imports = economy.border_share * (1 - np.eye(len(economy.actors)))
     zeros = np.zeros(home.size + len(economy.actors))
-    start = np.concatenate([zeros, np.log(economy.expenditure + 1 - bought).ravel()])
+    start = np.concatenate([zeros, np.log(economy.expenditure + technology.dead).ravel()])
     return Model(technology, pre, stacked([Kernel(economy.trade_share, imports, home)]), start[None])
 
 
@@ -99,12 +103,12 @@ def solve_kernels(model: Model, kernel: Kernel, tolerance: float) -> Answers:
         for how, attempt in ((Method.DAMPED, _damped), (Method.CONTINUATION, _continued)):
             again = attempt(soft, alone, tolerance)
             iterations[index] += again.iterations[0]
-            points[index], errors[index], converged[index] = again.points[0], again.errors[0], again.converged[0]
-            method[index] = how
-            if converged[index]:
+            if again.converged[0]:
+                points[index], errors[index], converged[index] = again.points[0], again.errors[0], True
+                method[index] = how
                 break
     state = split(points, model.technology.value_added_share.shape)
-    with np.errstate(all="ignore"):  # points that failed may hold anything
+    with np.errstate(all="ignore"):  # points that failed may be far out
         rest, outcome = residual(state, kernel, model.technology)
     return Answers(state, rest, outcome, errors, iterations, converged, tuple(method))
 

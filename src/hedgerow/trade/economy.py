@@ -14,7 +14,7 @@ import numpy.typing as npt
 import xarray as xr
 
 from hedgerow.dims import ACCOUNT, ACTOR, FLOW, INPUT_USE, SECTOR
-from hedgerow.errors import UnbalancedError, UnknownNameError
+from hedgerow.errors import RequestError, UnbalancedError, UnknownNameError
 from hedgerow.world.world import World
 
 __all__ = ["Accounts", "Array", "Economy", "calibrate"]
@@ -101,7 +101,12 @@ class Economy:
 
         Raises:
             UnbalancedError: names the worst actor and sector.
+            RequestError: an elasticity that is not a positive number.
         """
+        theta = np.asarray(trade_elasticity, dtype=float)
+        if not ((theta > 0) & np.isfinite(theta)).all():
+            sector = accounts.sectors[int(np.argmin((theta > 0) & np.isfinite(theta)))]
+            raise RequestError(f"trade_elasticity: sector {sector!r} needs a positive number, for example 4.0")
         gap = _check(accounts, tolerance)
         paid = accounts.trade_flow * (1 + accounts.tariff)
         expenditure = paid.sum(axis=2)
@@ -121,7 +126,7 @@ class Economy:
             input_share=input_share,
             value_added_share=1 - input_share.sum(axis=1).T,
             final_share=final_use / final_use.sum(axis=0),
-            trade_elasticity=np.asarray(trade_elasticity, dtype=float),
+            trade_elasticity=theta,
             value_added=accounts.value_added.sum(axis=0) / world,
             deficit=(accounts.trade_flow.sum(axis=(0, 2)) - accounts.trade_flow.sum(axis=(0, 1))) / world,
             expenditure=expenditure / world,
@@ -222,6 +227,8 @@ def _check(accounts: Accounts, tolerance: float) -> float:
     output = accounts.input_use.sum(axis=1).T + accounts.value_added
     _refuse(accounts, (accounts.value_added <= 0) & (output > 0), accounts.value_added, "value added is not positive")
     _refuse(accounts, accounts.final_use < 0, accounts.final_use, "final use is negative")
+    idle = np.broadcast_to(accounts.final_use.sum(axis=0) <= 0, output.shape)
+    _refuse(accounts, idle, accounts.final_use, "nothing is spent on final use in any sector,")
     _refuse(accounts, accounts.trade_flow.min(axis=2) < 0, accounts.trade_flow.min(axis=2), "a purchase is negative")
     bought = (accounts.trade_flow * (1 + accounts.tariff)).sum(axis=2)
     used = accounts.input_use.sum(axis=2).T + accounts.final_use

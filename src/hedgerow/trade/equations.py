@@ -48,8 +48,16 @@ class Technology(NamedTuple):
     """[N] V, sums to 1."""
     deficit: Array
     """[N] D, sums to 0."""
+    borrowed: Array
+    """[N] max(D, 0)."""
+    lent: Array
+    """[N] max(-D, 0)."""
     bought: Array
     """[J, N] 1.0 where there is expenditure, else 0.0."""
+    dead: Array
+    """[J, N] 1 - bought."""
+    anchor: float
+    """1 + mean theta: how hard the numeraire pulls on wages."""
 
 
 class Kernel(NamedTuple):
@@ -132,7 +140,7 @@ def competitiveness(cost: Array, tech: Technology, xp: Any = np) -> Array:
 
 def purchase_sum(kernel: Kernel, competing: Array, tech: Technology) -> Array:
     """The sum in (2), CP (11): Phi_n = sum_i pi_ni (kappa_hat_ni c_hat_i)^-theta. [b, J, N]; 1 in dead cells."""
-    return matvec(kernel.purchases, competing) + (1 - tech.bought)
+    return matvec(kernel.purchases, competing) + tech.dead
 
 
 def price(phi: Array, tech: Technology, xp: Any = np) -> Array:
@@ -168,9 +176,7 @@ def spending(income_: Array, output: Array, tech: Technology) -> Array:
 def balance(exports: Array, imports: Array, tech: Technology, xp: Any = np) -> Array:
     """(7), CP (14), in logs: ln (exports + D+) - ln (imports + D-). [b, N]; free of the country's size."""
     trace = TRACE * tech.value_added
-    return xp.log(exports + xp.maximum(tech.deficit, 0) + trace) - xp.log(
-        imports + xp.maximum(-tech.deficit, 0) + trace
-    )
+    return xp.log(exports + tech.borrowed + trace) - xp.log(imports + tech.lent + trace)
 
 
 def residual(state: State, kernel: Kernel, tech: Technology, xp: Any = np) -> tuple[Residual, Outcome]:
@@ -185,12 +191,11 @@ def residual(state: State, kernel: Kernel, tech: Technology, xp: Any = np) -> tu
     earned = income(wage_bill, spent, imports + home, tech)
     wanted = spending(earned, exports + home, tech)
     exported, imported = exports.sum(-2), imports.sum(-2)
-    anchor = (1 + tech.trade_elasticity.mean()) * drift[..., None]
     return (
         Residual(
-            balance=balance(exported, imported, tech, xp) - anchor,
+            balance=balance(exported, imported, tech, xp) - tech.anchor * drift[..., None],
             cost=unit_cost(state.wage, prices, tech) - state.cost,
-            expenditure=(wanted - spent) / (spent + 1 - tech.bought) * tech.bought,
+            expenditure=(wanted - spent) / (spent + tech.dead) * tech.bought,
         ),
         Outcome(
             price=prices,

@@ -53,7 +53,7 @@ class Mixing:
 
 @dataclass(frozen=True, eq=False)
 class FixedPoint:
-    """Last points of a batch and whether each is an answer."""
+    """Best points of a batch and whether each is an answer."""
 
     points: Array
     """[b, n]"""
@@ -77,10 +77,11 @@ def solve(problem: Problem, start: Array, mixing: Mixing) -> FixedPoint:
             step, error = problem.correction(current)
             running = open_[active]
             ids = active[running]
-            points[ids], errors[ids] = current[running], error[running]
+            better = running & (error < errors[active])
+            points[active[better]], errors[active[better]] = current[better], error[better]
             iterations[ids] += 1
-            converged[ids] = errors[ids] < mixing.tolerance
-            open_[ids] = ~converged[ids] & np.isfinite(errors[ids])
+            converged[ids] = error[running] < mixing.tolerance
+            open_[ids] = ~converged[ids] & np.isfinite(error[running])
             running = open_[active]
             if not running.any():
                 break

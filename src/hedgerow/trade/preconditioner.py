@@ -43,7 +43,7 @@ def prepare(tech: Technology, trade_share: Array, border_share: Array, expenditu
         expenditure: [J, N] level.
     """
     theta, bought = tech.trade_elasticity, tech.bought
-    spent = expenditure + 1 - bought
+    spent = expenditure + tech.dead
     home_share = np.diagonal(trade_share, axis1=1, axis2=2)
     home_border = np.diagonal(border_share, axis1=1, axis2=2)
     flow = border_share * expenditure[:, :, None]
@@ -64,8 +64,8 @@ def prepare(tech: Technology, trade_share: Array, border_share: Array, expenditu
     demand = tech.final_share * (tech.value_added - (imports_of_wage + home_of_wage).sum(axis=0))
     demand += np.einsum("nkj,jn->kn", tech.input_share, exports_of_wage + home_of_wage)
     own_spending = np.einsum("njk,kn->jn", expenditures, demand) / spent * bought
-    paid = np.maximum(imports.sum(axis=0) + np.maximum(-tech.deficit, 0), 1e-300)
-    earned = np.maximum(exports.sum(axis=0) + np.maximum(tech.deficit, 0), 1e-300)
+    paid = np.maximum(imports.sum(axis=0) + tech.lent, 1e-300)
+    earned = np.maximum(exports.sum(axis=0) + tech.borrowed, 1e-300)
     slope = (imports_of_wage + imports * own_spending).sum(axis=0) / paid - exports_of_wage.sum(axis=0) / earned
     expenditure_of_wage = np.clip(own_spending, -2, 2)
     return Preconditioner(
@@ -84,5 +84,5 @@ def precondition(state: State, residual: Residual, tech: Technology, pre: Precon
     wage = xp.clip(pre.step * residual.balance, -pre.reach, pre.reach)
     own = wage[..., None, :]
     cost = xp.clip(per_country(pre.costs, residual.cost), -1, 1) + pre.cost_of_wage * own
-    growth = per_country(pre.expenditures, residual.expenditure * spent) / (spent + 1 - tech.bought)
+    growth = per_country(pre.expenditures, residual.expenditure * spent) / (spent + tech.dead)
     return State(wage, cost, xp.log1p(xp.clip(growth, -0.63, 1.7)) + pre.expenditure_of_wage * own)

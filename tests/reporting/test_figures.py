@@ -101,13 +101,15 @@ def test_a_partner_who_loses_is_marked_in_words(brief: Brief) -> None:
 
 def test_the_map_names_both_parties_and_says_what_it_does_not_know(brief: Brief) -> None:
     svg = figures.render(brief, figure(brief, "map"))
-    for text in ("Canada −2.11 %", "United States", charts_map.UNKNOWN, "Welfare change, %"):
+    for text in ("Canada −2.11%", "United States", charts_map.UNKNOWN, "Welfare change, %"):
         assert f">{text}<" in svg
 
 
 def test_a_bloc_as_power_leaves_the_map_readable(brief: Brief) -> None:
-    bloc = brief.model_copy(update={"power": Party(code="EUU", name="European Union")})
-    assert charts_map.UNKNOWN in figures.render(bloc, figure(brief, "map"))
+    bloc = brief.model_copy(update={"power": Party(code="EU", name="European Union", members=("FRA", "DEU"))})
+    svg = figures.render(bloc, figure(brief, "map"))
+    assert charts_map.UNKNOWN in svg
+    assert "European Union: sets the tariff" in svg
 
 
 @pytest.mark.parametrize("losses", [[], [0.0], [0.3], [-0.3], [-1e-9, -80.0], [-0.1 * k for k in range(20)]])

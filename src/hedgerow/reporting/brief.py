@@ -87,6 +87,8 @@ class Party(Record):
 
     code: str
     name: str
+    members: tuple[str, ...]
+    """ISO-3 codes; one for an economy."""
 
 
 class WorldNote(Record):

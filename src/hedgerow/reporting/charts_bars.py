@@ -69,9 +69,7 @@ def _labels(table: Table, field: str) -> tuple[str, ...]:
     return tuple(wrapped(str(cell)) for cell in table.column(field))
 
 
-def _paired(
-    rows: list[Row], fields: Sequence[str], shown: Column, frame: tuple[Reach, float], *, first: bool
-) -> Layer:
+def _paired(rows: list[Row], fields: Sequence[str], shown: Column, frame: tuple[Reach, float], *, first: bool) -> Layer:
     """Bars with a diamond for the other elasticity; the first panel carries names and legend."""
     value, other = fields
     labels = [row["label"] for row in rows]

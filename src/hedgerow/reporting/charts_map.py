@@ -37,7 +37,7 @@ def exposure(brief: Brief, table: Table) -> Layer:
         for code, change in losses.items()
         if isinstance(change, int | float) and not isinstance(change, bool)
     }
-    kinds[brief.power.code] = power
+    kinds |= dict.fromkeys(brief.power.members, power)
     names = [*classes.names, power, UNKNOWN]
     scale = alt.Scale(domain=names, range=[*classes.shades, POWER, NO_DATA])
     legend = alt.Legend(
@@ -55,10 +55,11 @@ def exposure(brief: Brief, table: Table) -> Layer:
     border = alt.condition(alt.FieldEqualPredicate(field="properties.kind", equal=UNKNOWN), alt.value("#c4c6c9"),
                            alt.value("#ffffff"))  # fmt: skip
     land = alt.Chart().mark_geoshape(strokeWidth=0.5).encode(color=colour, stroke=border)
-    parties = [_outline(brief.power.code, dash=[4, 2]), _outline(brief.actor.code, dash=[1, 0])]
+    parties = [_outline(code, dash=[4, 2]) for code in brief.power.members]
+    parties += [_outline(code, dash=[1, 0]) for code in brief.actor.members]
     layers = [land, *parties, _dots(kinds, scale), *_names(brief, written(losses.get(brief.actor.code), loss.digits))]
     rate = plain(round(brief.tariff * 100, 6))
-    title = f"A tariff of {rate} % on one economy alone: its own welfare change"
+    title = f"A tariff of {rate}% on one economy alone: its own welfare change"
     return alt.layer(*layers, data=_outlines(kinds), width=940, height=455, title=title).project(type="equalEarth")
 
 
@@ -102,8 +103,7 @@ def _shade(part: float) -> str:
 def _outlines(kinds: dict[str, str]) -> alt.InlineData:
     """The world with each territory's class beside its shape."""
     shapes = [
-        {**shape, "properties": {"kind": kinds.get(shape.get("id", ""), UNKNOWN)}}
-        for shape in geometry.outlines()
+        {**shape, "properties": {"kind": kinds.get(shape.get("id", ""), UNKNOWN)}} for shape in geometry.outlines()
     ]
     world: dict[str, Any] = {
         **geometry.topology(),
@@ -134,16 +134,14 @@ def _dots(kinds: dict[str, str], scale: alt.Scale) -> alt.Chart:
 
 def _names(brief: Brief, change: str) -> list[alt.Chart]:
     """Names of the two parties on a white halo; a bloc has no single place and gets none."""
-    own = brief.actor.name if change == MISSING else f"{brief.actor.name} {change} %"
+    own = brief.actor.name if change == MISSING else f"{brief.actor.name} {change}%"
     texts = {brief.power.code: brief.power.name, brief.actor.code: own}
     rows: list[Row] = []
     for code, text in texts.items():
         if place := geometry.places().get(code):
             # A speck must stay visible below its name.
             rows.append({"longitude": place.longitude, "latitude": place.latitude + 3 * place.small, "text": text})
-    base = alt.Chart(alt.InlineData(values=rows)).encode(
-        longitude="longitude:Q", latitude="latitude:Q", text="text:N"
-    )
+    base = alt.Chart(alt.InlineData(values=rows)).encode(longitude="longitude:Q", latitude="latitude:Q", text="text:N")
     style: dict[str, Any] = {"fontSize": 12, "fontWeight": "bold"}
     halo = base.mark_text(**style, color="#ffffff", stroke="#ffffff", strokeWidth=3.5, strokeJoin="round")
     return [halo, base.mark_text(**style, color=INK)]

@@ -9,6 +9,7 @@ from hedgerow.planning.partnerships import Partnerships
 from hedgerow.planning.question import Question
 from hedgerow.reporting import prose, tables
 from hedgerow.reporting.brief import Brief, Figure, Party, SolverNote, SourceNote, Table, WorldNote
+from hedgerow.world import parties
 
 MAP_SOURCE = "natural-earth"
 
@@ -39,8 +40,8 @@ def compose(question: Question, exposed: Exposure, helped: Partnerships, *, comm
         version=version,
         command=command,
         title=f"{question.actor.name} and {prose.in_prose(question.power.name)}: exposure and partners",
-        actor=Party(code=question.actor.code, name=question.actor.name),
-        power=Party(code=question.power.code, name=question.power.name),
+        actor=_party(question.actor),
+        power=_party(question.power),
         tariff=question.tariff,
         retaliation=question.retaliation,
         world=WorldNote(id=world.id, title=world.title, year=world.year, sha256=world.checksum),
@@ -61,6 +62,10 @@ def compose(question: Question, exposed: Exposure, helped: Partnerships, *, comm
             for s in cited((*world.source_ids, THETA_4_SOURCE, MAP_SOURCE))
         ),
     )
+
+
+def _party(party: parties.Party) -> Party:
+    return Party(code=party.code, name=party.name, members=party.members)
 
 
 def _map(table: Table, question: Question) -> Figure:

@@ -38,16 +38,20 @@ def render_html(brief: Brief) -> str:
     """The whole page."""
     style = (files("hedgerow.reporting") / "templates" / "brief.css").read_text(encoding="utf-8")
     drawn = {figure.table for figure in brief.figures}
-    return _templates().get_template("brief.html.j2").render(
-        brief=brief,
-        style=Markup(style),  # noqa: S704  our own file
-        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-        pictures={f.id: Markup(figures.render(brief, f)) for f in brief.figures},  # noqa: S704  escaped by the XML writer
-        others=[table for table in brief.tables if table.id not in drawn],
-        meanings=MEANINGS,
-        missing=MISSING,
-        long=LONG,
-        wide=WIDE,
+    return (
+        _templates()
+        .get_template("brief.html.j2")
+        .render(
+            brief=brief,
+            style=Markup(style),  # noqa: S704  our own file
+            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+            pictures={f.id: Markup(figures.render(brief, f)) for f in brief.figures},  # noqa: S704  escaped by the XML writer
+            others=[table for table in brief.tables if table.id not in drawn],
+            meanings=MEANINGS,
+            missing=MISSING,
+            long=LONG,
+            wide=WIDE,
+        )
     )
 
 
@@ -77,7 +81,7 @@ def _numeric(table: Table, at: int) -> bool:
 
 def _percent(rate: float) -> str:
     """A rate as percent, without the dust of binary fractions."""
-    return f"{plain(round(rate * 100, 6))} %"
+    return f"{plain(round(rate * 100, 6))}%"
 
 
 def _linkable(url: str) -> bool:

@@ -180,8 +180,8 @@ def _limits(question: Question) -> Passage:
     return Passage(
         title="Limits",
         paragraphs=(
-            f"This world is that of {world.year}. Trade has moved since: agreements in force today were partly not, China "
-            "is larger, supply chains have shifted. Tariffs are of 2017; later ones are not in the base.",
+            f"This world is that of {world.year}. Trade has moved since: agreements in force today were partly not, "
+            "supply chains have shifted. Tariffs are of 2017; later ones are not in the base.",
             "The answer is a new long-run equilibrium. It has no years of adjustment, no unemployment, no investment "
             "and no fear: short-run losses are larger.",
             "A swing here is one rate on all goods. Real schedules exempt and single out products.",

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from hedgerow.dims import ACTOR, SECTOR
 from hedgerow.indicators.dependence import Dependence, dependence
+from hedgerow.indicators.power import coercive_power
 from hedgerow.planning.effects import Effect, Progress, SolverRecord, effect, solve_all
-from hedgerow.planning.hypotheses import Hypothesis, alternatives, central, theta_4
+from hedgerow.planning.hypotheses import Hypothesis, alternatives, central, theta_4, zero_deficits
 from hedgerow.planning.question import Question
 from hedgerow.planning.swings import Swing, headline, swings, tariff_on
+from hedgerow.trade.economy import Economy
 from hedgerow.trade.equilibrium import Equilibrium
 from hedgerow.trade.policy import Policy, TariffChange
 from hedgerow.trade.welfare import equivalent_variation_parts
@@ -25,6 +29,8 @@ class SwingResult:
     swing: Swing
     actor: Effect
     actor_theta4: Effect
+    actor_zero_deficits: Effect
+    """Against the world in which every deficit has been closed."""
     power: Effect
     power_theta4: Effect
 
@@ -52,6 +58,10 @@ class Exposure:
     """Of the actor on the power."""
     backward: Dependence
     """Of the power on the actor."""
+    coercion: float
+    """Coercive power of the power over the actor, as a fraction of the actor's income."""
+    counter_coercion: float
+    """Coercive power of the actor over the power, as a fraction of the power's income."""
     swings: tuple[SwingResult, ...]
     headline: SwingResult
     sectors: tuple[SectorResult, ...]
@@ -82,19 +92,31 @@ def exposure(question: Question, *, detail: World | None = None, progress: Progr
     world, persons = question.world, question.world["population"]
     policies = _policies(question)
     hypotheses = (central(world), theta_4(world))
+    closed = zero_deficits(world)
+    only_swings = {key: policy for key, policy in policies.items() if key[0] == "swing"}
     answers = [solve_all(hypothesis, policies, progress) for hypothesis in hypotheses]
-    main, other = (solved.equilibria for solved in answers)
-    record = answers[0].record + answers[1].record
+    answers.append(solve_all(closed, only_swings, progress))
+    main, other, without = (solved.equilibria for solved in answers)
+    record = answers[0].record + answers[1].record + answers[2].record
 
     def both(key: tuple[str, str], party: Party) -> tuple[Effect, Effect]:
         return effect(main[key], party, persons), effect(other[key], party, persons)
 
     results = tuple(
-        SwingResult(s, *both(("swing", s.id), question.actor), *both(("swing", s.id), question.power))
+        SwingResult(
+            s,
+            *both(("swing", s.id), question.actor),
+            effect(without[("swing", s.id)], question.actor, persons),
+            *both(("swing", s.id), question.power),
+        )
         for s in swings(question)
     )
     first = next(r for r in results if r.swing.id == headline(question).id)
-    varied = [(hypotheses[0], first.actor), (hypotheses[1], first.actor_theta4)]
+    varied = [
+        (hypotheses[0], first.actor),
+        (hypotheses[1], first.actor_theta4),
+        (closed, first.actor_zero_deficits),
+    ]
     for hypothesis in alternatives(world, detail):
         solved = solve_all(hypothesis, {"headline": _headline_in(question, hypothesis)}, progress)
         record += solved.record
@@ -103,6 +125,8 @@ def exposure(question: Question, *, detail: World | None = None, progress: Progr
     return Exposure(
         forward=dependence(flow, income, of=question.actor.members, on=question.power.members),
         backward=dependence(flow, income, of=question.power.members, on=question.actor.members),
+        coercion=coercion(hypotheses[0].economy, by=question.power, over=question.actor),
+        counter_coercion=coercion(hypotheses[0].economy, by=question.actor, over=question.power),
         swings=results,
         headline=first,
         sectors=_sectors(question, main[("swing", first.swing.id)], main),
@@ -112,9 +136,25 @@ def exposure(question: Question, *, detail: World | None = None, progress: Progr
     )
 
 
+def coercion(economy: Economy, *, by: Party, over: Party) -> float:
+    """Coercive power of one party over another: the members' losses, weighted by their incomes. A fraction."""
+    sources = [economy.actors.index(code) for code in by.members]
+    targets = [economy.actors.index(code) for code in over.members]
+    losses = [
+        coercive_power(
+            economy.trade_share[:, n, sources].sum(axis=1),
+            final_share=economy.final_share[:, n],
+            input_share=economy.input_share[n],
+            trade_elasticity=economy.trade_elasticity,
+        )
+        for n in targets
+    ]
+    return float(np.average(losses, weights=economy.income[targets]))
+
+
 def count_of_solves(question: Question, *, detail: World | None = None) -> int:
     """How many counterfactuals :func:`exposure` solves."""
-    return 2 * len(_policies(question)) + len(alternatives(question.world, detail))
+    return 2 * len(_policies(question)) + len(swings(question)) + len(alternatives(question.world, detail))
 
 
 def _policies(question: Question) -> dict[tuple[str, str], Policy]:

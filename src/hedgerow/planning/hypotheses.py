@@ -41,8 +41,13 @@ def theta_4(world: World) -> Hypothesis:
     return Hypothesis("theta-4", "Elasticity 4 in every sector", world, economy)
 
 
+def zero_deficits(world: World) -> Hypothesis:
+    """The world's own elasticities; every trade deficit is closed before the swing."""
+    return Hypothesis("zero-deficits", "Trade deficits closed first", world, calibrate(world), DeficitRule.ZERO)
+
+
 def alternatives(world: World, detail: World | None) -> tuple[Hypothesis, ...]:
-    """What the headline is recomputed under, besides :func:`central` and :func:`theta_4`.
+    """What the headline is recomputed under, besides the three hypotheses above.
 
     Args:
         world: the world of the brief.

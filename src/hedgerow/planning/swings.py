@@ -8,6 +8,9 @@ from hedgerow.planning.question import Question
 from hedgerow.trade.policy import Embargo, Policy, TariffChange
 from hedgerow.world.parties import bloc_of
 
+CUT_OFF = "cut-off"
+"""Id of the swing that ends all trade."""
+
 MILD_TARIFF = 0.10
 """The smaller swing shown beside the one asked about."""
 
@@ -55,7 +58,7 @@ def swings(question: Question) -> tuple[Swing, ...]:
     ]
     found.append(
         Swing(
-            "cut-off",
+            CUT_OFF,
             "All trade cut off, both ways",
             Policy(
                 (

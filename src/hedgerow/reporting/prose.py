@@ -63,7 +63,7 @@ def _carriers_sentence(question: Question, exposed: Exposure) -> str:
     goods = [s for s in exposed.sectors if s.alone is not None]
     ranked = sorted(goods, key=lambda s: s.alone.share if s.alone else 0.0)[:_CARRIERS]
     carried = "; ".join(f"{_lower(s.sector.title)} ({s.alone.share / whole:.0%})" for s in ranked if s.alone)
-    weighs = f"the sectors that weigh most, each taxed alone, bring of the loss: {carried}"
+    weighs = f"the heaviest sectors, with the share of the loss if taxed alone, are {carried}"
     if whole >= 0:
         weighs = "no sector carries a loss"
     return (
@@ -87,11 +87,8 @@ def _partners_sentence(question: Question, helped: Partnerships) -> str:
         return f"This swing costs {actor} nothing, so there is nothing to insure; {number} are growth: {growth}."
     best_share = helped.share_of_loss(best.worth.loss_avoided.central) or 0.0
     name = in_prose(best.candidate.party.name)
-    verb = "avoid" if share >= 0 else "add to the loss"
-    saved = (
-        f"{number} would {verb} {_percent_of(abs(share))} of it ({_span(helped)} avoided; "
-        f"best single partner: {name}, {_percent_of(best_share)})"
-    )
+    does = f"avoid {_percent_of(share)} of the loss" if share >= 0 else f"add {_percent_of(-share)} to the loss"
+    saved = f"{number} would {does} ({_span(helped)} avoided; best single partner: {name}, {_percent_of(best_share)})"
     if share < NOT_INSURANCE:
         return f"{saved}, under a tenth: they are growth, not insurance; {growth}."
     return f"{saved}; apart from that, {growth}."

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
+from hedgerow.indicators.power import net_power
 from hedgerow.planning.candidates import DEEPER_AGREEMENT, NEW_AGREEMENT, TradeEffect
 from hedgerow.planning.exposure import Exposure
 from hedgerow.planning.hypotheses import THETA_4
 from hedgerow.planning.partnerships import Partnerships, Worth
 from hedgerow.planning.question import Question
-from hedgerow.planning.swings import headline, percent
+from hedgerow.planning.swings import CUT_OFF, headline, percent
 from hedgerow.provenance import Status
 from hedgerow.reporting.brief import Cell, Column, Table
 from hedgerow.reporting.prose import in_prose, possessive, sentence_case
@@ -19,28 +20,58 @@ _WELFARE = "W = I / P; change = I′P / (IP′) − 1; dollars = change × I"
 
 
 def dependence_table(question: Question, found: Exposure, command: str) -> Table:
-    """Hirschman dependence both ways, and the asymmetry."""
+    """Three measures of dependence side by side, both ways."""
     actor, power = question.actor.name, question.power.name
+    cut = next(r for r in found.swings if r.swing.id == CUT_OFF)
     rows: list[tuple[Cell, ...]] = [
-        (f"{one} on {other}", d.exports / 1e3, d.imports / 1e3, d.value_added / 1e3, 100 * d.share)
-        for one, other, d in ((actor, power, found.forward), (power, actor, found.backward))
+        (
+            f"{one} on {other}",
+            d.exports / 1e3,
+            d.imports / 1e3,
+            d.value_added / 1e3,
+            100 * d.share,
+            100 * coercive,
+            -100 * loss.share,
+        )
+        for one, other, d, coercive, loss in (
+            (actor, power, found.forward, found.coercion, cut.actor),
+            (power, actor, found.backward, found.counter_coercion, cut.power),
+        )
     ]
-    rows.append(("Asymmetry", None, None, None, 100 * (found.forward.share - found.backward.share)))
+    rows.append(("Difference", None, None, None, *(_minus(rows[0][k], rows[1][k]) for k in (4, 5, 6))))
     return Table(
         id="dependence",
-        title=f"How large trade between {in_prose(actor)} and {in_prose(power)} is beside each economy",
-        reading="Exports plus imports of goods and services as a share of the side's own value added. The asymmetry is "
-        "the difference: above zero, the first depends more on the second than the other way round.",
+        title=f"How much {in_prose(actor)} and {in_prose(power)} depend on each other: three measures",
+        reading="Hirschman: exports plus imports over the side's own value added; no model. Coercive power: income "
+        "lost if the other side withheld its supplies and nothing else moved. Cut-off: income lost once all trade between "
+        "the two has ended and the world has adjusted. Above zero, the difference says who depends more.",
         columns=(
             Column(id="tie", title="Dependence of"),
             Column(id="exports_bn", title="Exports", unit=BILLIONS, status=Status.DERIVED, digits=1),
             Column(id="imports_bn", title="Imports", unit=BILLIONS, status=Status.DERIVED, digits=1),
             Column(id="value_added_bn", title="Value added", unit=BILLIONS, status=Status.DERIVED, digits=0),
-            Column(id="dependence_pct", title="Dependence", unit="% of value added", status=Status.DERIVED, digits=1),
+            Column(id="dependence_pct", title="Hirschman", unit="% of value added", status=Status.DERIVED, digits=1),
+            _modelled("coercion_pct", "Coercive power", SHARE, 2),
+            _modelled("cut_off_pct", "Cut-off", SHARE, 2),
         ),
         rows=tuple(rows),
-        formula="(exports + imports) / value added (Hirschman 1945)",
+        formula="(exports + imports) / value added; 1 − exp{−α′(I − G′)⁻¹ diag(1/θ)[−ln(1 − ω)]}; −(W′/W − 1)",
         command=command,
+        notes=_net_power_note(actor, power, found),
+    )
+
+
+def _minus(one: Cell, other: Cell) -> Cell:
+    return one - other if isinstance(one, float) and isinstance(other, float) else None
+
+
+def _net_power_note(actor: str, power: str, found: Exposure) -> tuple[str, ...]:
+    ratio = net_power(found.coercion, found.counter_coercion)
+    if ratio is None:
+        return ()
+    return (
+        f"Net power: withholding supplies would cost {in_prose(actor)} {ratio:.2g} times the share of income that "
+        f"{in_prose(power)} would lose if {in_prose(actor)} did the same.",
     )
 
 
@@ -52,6 +83,7 @@ def swings_table(question: Question, found: Exposure, command: str) -> Table:
             r.swing.label,
             100 * r.actor.share,
             100 * r.actor_theta4.share,
+            100 * r.actor_zero_deficits.share,
             r.actor.musd / 1e3,
             r.actor.per_person,
             100 * r.power.share,
@@ -66,11 +98,13 @@ def swings_table(question: Question, found: Exposure, command: str) -> Table:
         title=f"What a swing of {in_prose(power)} does to {in_prose(actor)}, and to {in_prose(power)} itself",
         reading="Change of real income a year once trade has adjusted, against the same world without the swing; "
         "negative is a loss. Points are added to the tariff on all goods; the cut-off ends trade in services too. "
-        f"The second column has the same answer with a trade elasticity of {THETA_4:g} in every sector.",
+        f"θ = {THETA_4:g}: the same answer with that trade elasticity in every sector. Deficits closed: against a world "
+        "whose trade deficits were closed first.",
         columns=(
             Column(id="swing", title="Swing"),
             _modelled("own_pct", actor, SHARE, 2),
             _modelled("own_theta4_pct", f"{actor}, θ = 4", SHARE, 2),
+            _modelled("own_zero_pct", f"{actor}, deficits closed", SHARE, 2),
             _modelled("own_bn", actor, BILLIONS, 1),
             _modelled("own_per_person", actor, PER_PERSON, 0),
             _modelled("power_pct", power, SHARE, 2),

@@ -62,7 +62,6 @@ def alternatives(world: World, detail: World | None) -> tuple[Hypothesis, ...]:
         )
         for value in (2.0, 8.0)
     ]
-    found.append(Hypothesis("zero-deficits", "Trade deficits closed first", world, calibrate(world), DeficitRule.ZERO))
     if detail is not None:
         label = f"{len(detail.sectors)} sectors instead of {len(world.sectors)}"
         found.append(Hypothesis("detail", label, detail, calibrate(detail)))

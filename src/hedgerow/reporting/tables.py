@@ -43,8 +43,8 @@ def dependence_table(question: Question, found: Exposure, command: str) -> Table
         id="dependence",
         title=f"How much {in_prose(actor)} and {in_prose(power)} depend on each other: three measures",
         reading="Hirschman: exports plus imports over the side's own value added; no model. Coercive power: income "
-        "lost if the other side withheld its supplies and nothing else moved. Cut-off: income lost once all trade between "
-        "the two has ended and the world has adjusted. Above zero, the difference says who depends more.",
+        "lost if the other side withheld its supplies and nothing else moved. Cut-off: income lost once all trade "
+        "between the two has ended and the world has adjusted. Above zero, the difference says who depends more.",
         columns=(
             Column(id="tie", title="Dependence of"),
             Column(id="exports_bn", title="Exports", unit=BILLIONS, status=Status.DERIVED, digits=1),
@@ -98,8 +98,8 @@ def swings_table(question: Question, found: Exposure, command: str) -> Table:
         title=f"What a swing of {in_prose(power)} does to {in_prose(actor)}, and to {in_prose(power)} itself",
         reading="Change of real income a year once trade has adjusted, against the same world without the swing; "
         "negative is a loss. Points are added to the tariff on all goods; the cut-off ends trade in services too. "
-        f"θ = {THETA_4:g}: the same answer with that trade elasticity in every sector. Deficits closed: against a world "
-        "whose trade deficits were closed first.",
+        f"θ = {THETA_4:g}: the same answer with that trade elasticity in every sector. Deficits closed: against a "
+        "world whose trade deficits were closed first.",
         columns=(
             Column(id="swing", title="Swing"),
             _modelled("own_pct", actor, SHARE, 2),

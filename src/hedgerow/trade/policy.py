@@ -49,7 +49,10 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True)
 class TariffChange(Change):
-    """Import tariffs: ``add`` percentage points to the rate (0.25 is 25 points) or ``set_to`` a rate."""
+    """Import tariffs: ``add`` percentage points to the rate (0.25 is 25 points) or ``set_to`` a rate.
+
+    Without ``sectors`` services are taxed too; ``economy.goods_sectors`` names the goods.
+    """
 
     add: float | None = None
     set_to: float | None = None

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import xarray as xr
 
-from hedgerow.dims import EXPORTER, IMPORTER, SECTOR
 from hedgerow.planning.hypotheses import Hypothesis
 from hedgerow.planning.question import Question
+from hedgerow.trade.economy import Array, Economy
 from hedgerow.trade.policy import Change, IcebergChange, Policy, TariffChange
 from hedgerow.world.parties import Party, trade_parties
 from hedgerow.world.partnerships import Partnership, in_force_between
@@ -84,25 +83,31 @@ def nontariff_part(question: Question, partner: Party, effect: float, hypothesis
         effect: log change of trade in the long run, tariffs included.
         hypothesis: gives the elasticities.
     """
-    theta = xr.DataArray(
-        hypothesis.economy.trade_elasticity, dims=SECTOR, coords={SECTOR: list(hypothesis.economy.sectors)}
-    )
+    economy = hypothesis.economy
+    theta = economy.trade_elasticity
+    goods = np.flatnonzero(economy.goods)
     parts: list[Change] = []
     side = question.signatory.members
     for exporters, importers in ((side, partner.members), (partner.members, side)):
-        tariff_part = (1 + theta) * _mean_log_tariff(question, exporters, importers)
-        factor: xr.DataArray = xr.ufuncs.exp(-(effect - tariff_part).clip(min=0.0) / theta)
+        tariff_part = (1 + theta) * _mean_log_tariff(economy, exporters, importers)
+        factor = np.exp(-np.maximum(effect - tariff_part, 0.0) / theta)
         parts += [
-            IcebergChange(exporters=exporters, importers=importers, sectors=(s,), factor=float(factor.sel({SECTOR: s})))
-            for s in question.world.goods
+            IcebergChange(
+                exporters=exporters, importers=importers, sectors=(economy.sectors[j],), factor=float(factor[j])
+            )
+            for j in goods
         ]
     return Policy(tuple(parts))
 
 
-def _mean_log_tariff(question: Question, exporters: tuple[str, ...], importers: tuple[str, ...]) -> xr.DataArray:
+def _mean_log_tariff(economy: Economy, exporters: tuple[str, ...], importers: tuple[str, ...]) -> Array:
     """ln(1 + t) of one direction by sector, weighted by trade; zero where nothing is traded. [sector]"""
-    pair = {EXPORTER: list(exporters), IMPORTER: list(importers)}
-    flow = question.world["trade_flow"].sel(pair)
-    logs = np.log1p(question.world["tariff"].sel(pair))
-    total = flow.sum((EXPORTER, IMPORTER))
-    return (flow * logs).sum((EXPORTER, IMPORTER)) / total.where(total > 0, 1.0)
+    pair = np.ix_(
+        np.arange(len(economy.sectors)),
+        np.array([economy.actors.index(code) for code in importers]),
+        np.array([economy.actors.index(code) for code in exporters]),
+    )
+    flow = (economy.border_share * economy.expenditure[:, :, None])[pair]
+    total = flow.sum(axis=(1, 2))
+    weighted = (flow * np.log1p(economy.tariff[pair])).sum(axis=(1, 2))
+    return np.asarray(weighted / np.where(total > 0, total, 1.0))

@@ -44,11 +44,11 @@ def effect(equilibrium: Equilibrium, party: Party, population: xr.DataArray) -> 
         population: persons by actor.
     """
     economy = equilibrium.economy
-    members = list(party.members)
-    income = economy.by_actor(economy.income * economy.world_value_added, "income", "MUSD/yr")
-    gain = float(equivalent_variation(equilibrium).sel({ACTOR: members}).sum())
-    persons = float(population.sel({ACTOR: members}).sum())
-    return Effect(gain / float(income.sel({ACTOR: members}).sum()), gain, 1e6 * gain / persons)
+    at = [economy.actors.index(code) for code in party.members]
+    gain = float(equivalent_variation(equilibrium).values[at].sum())
+    income = float(economy.income[at].sum()) * economy.world_value_added
+    persons = float(population.sel({ACTOR: list(party.members)}).sum())
+    return Effect(gain / income, gain, 1e6 * gain / persons)
 
 
 @dataclass(frozen=True)

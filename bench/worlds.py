@@ -21,7 +21,7 @@ class _Technology(NamedTuple):
 
 
 def synthetic(actors: int, sectors: int, *, seed: int = 0, theta: float | None = None) -> Economy:
-    """A world with one giant, many small actors, distance, zero flows, tariffs and deficits of about 5 % of value added.
+    """A world with a giant, small actors, distance, zero flows, tariffs and deficits of about 5 % of value added.
 
     With one sector there are no inputs. ``theta`` replaces the drawn elasticities (2 to 10, services 5).
     """

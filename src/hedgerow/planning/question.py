@@ -48,7 +48,8 @@ def ask(
     """
     one, other = economy(world, actor, field="actor"), party(world, power, field="--power")
     if set(one.members) & set(other.members):
-        raise RequestError(f"--power: {other.code} is {one.code} itself or its own bloc; name another power")
+        relation = "the country itself" if one == other else f"{one.name}'s own bloc"
+        raise RequestError(f"--power: {other.name} is {relation}; name another power")
     union = bloc_of(world, other.code)
     if union is not None:
         raise RequestError(f"--power: {other.name} sets no tariff of its own; ask about --power {union.code}")

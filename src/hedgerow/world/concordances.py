@@ -70,6 +70,18 @@ VIEW_15: Final = (
 )  # fmt: skip
 """The default view of ``wiod-2011``: no source classification is split by guesswork."""
 
+def _merged(view: tuple[Sector, ...], ids: tuple[str, str], merged: Sector) -> tuple[Sector, ...]:
+    """The view with two sectors made one, where the first of them stood."""
+    parts = tuple(part for s in view if s.id in ids for part in s.parts)
+    joined = Sector(merged.id, merged.title, merged.goods, parts)
+    return tuple(joined if s.id == ids[0] else s for s in view if s.id != ids[1])
+
+
+COMPOSITE_14: Final = _merged(
+    VIEW_15, ("mining", "fuels"), Sector("mining-fuels", "Mining, oil, gas and refined fuels", True)
+)
+"""The sectors of ``composite-2023``; refining alone could not be told apart from crude oil for most partners."""
+
 GTAP_IN_WIOD: Final = {
     "c1": ("pdr", "wht", "gro", "v_f", "osd", "c_b", "pfb", "ocr", "ctl", "oap", "rmk", "wol", "frs", "fsh"),
     "c2": ("coa", "oil", "gas", "oxt"),

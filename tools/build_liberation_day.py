@@ -20,7 +20,8 @@ def table(raw: Path) -> pd.DataFrame:
     rates = pd.read_csv(raw_file(folder, "countries_gdp_us_tariff.csv"), keep_default_na=False)
     announced = rates.set_index("iso3")["us_liberation_day_tariff"].astype(float).drop("USA")
     formula = pd.read_csv(raw_file(folder, "ustr_formula_tariffs_2025_04_02.csv")).set_index("CountryName")
-    announced["TWN"] = formula.loc["Taiwan", "applied_tariff"]
+    taiwan = pd.Series({"TWN": formula["applied_tariff"].loc["Taiwan"]})
+    announced = pd.concat([announced, taiwan])
     trade = pd.read_csv(raw_file(folder, "bilateral_goods_trade_2023.csv.gz"), keep_default_na=False)
     bought = trade[trade["importer"] == "USA"].set_index("exporter")["value_kusd"] / 1e3
     found = pd.DataFrame({"rate": announced, "us_imports_musd": bought.round(3)}).dropna(subset=["rate"]).sort_index()

@@ -22,8 +22,8 @@ SOLVES = 2
 REASONS = (
     "Their model has one sector, labour that answers wages, economies of scale and distribution margins, sets base "
     "tariffs to zero and gives the revenue back as a cut in income tax (or a lump sum); 194 economies of 2023.",
-    "Ours has many sectors that buy from each other, labour that is always employed, no scale economies, tariffs on top "
-    "of those in force, and revenue that is simply spent.",
+    "Ours has many sectors that buy from each other, labour that is always employed, no scale economies, tariffs on "
+    "top of those in force, and revenue that is simply spent.",
 )
 """Why the two columns differ."""
 

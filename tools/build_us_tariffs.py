@@ -40,6 +40,7 @@ FIELDS = {
     "announced": "True where the spell begins after the tracker's last update, so that it was announced only",
     "imports_2024_usd": "US imports for consumption 2024. Unit: USD/yr",
     "base_rate_2024": "Duties collected over imports in 2024. Unit: fraction",
+    "added_rate_by_chapter": "Mean over all HS chapters of the rates added as of 7 August 2025. Unit: fraction",
     "sector": "Goods sector; mining and fuels apart, mining-fuels together",
 }
 
@@ -64,7 +65,10 @@ def _partners(dated: pd.DataFrame, chapters: pd.DataFrame) -> pd.DataFrame:
     bought, duty = rest["imports_2024_usd"].sum(), rest["duty_2024_usd"].sum()
     other = pd.DataFrame([[OTHER, "all other partners", bought, duty / bought]], columns=columns)
     found = pd.concat([named, other], ignore_index=True)
+    paid = (chapters["imports_2024_usd"] * chapters["added_rate"]).groupby(chapters["partner"]).sum()
+    mean = paid / chapters.groupby("partner")["imports_2024_usd"].sum()
     return found.assign(
+        added_rate_by_chapter=found["partner"].map(mean).round(6) + 0.0,
         imports_2024_usd=found["imports_2024_usd"].round().astype("int64"),
         base_rate_2024=found["base_rate_2024"].round(6),
     )

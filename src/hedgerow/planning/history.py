@@ -251,15 +251,17 @@ def _solved(
     base = central(question.world)
     solved = solve_all(base, {**dated, **variants}, progress)
     near = Hypothesis("first-year", "Elasticities of the first year", base.world, at_horizon(base.economy, 1))
-    first, why, record = _first_year(near, dated, solved.equilibria, progress)
+    first, why, record = _first_year(near, dated, solved.equilibria)
+    if progress is not None:
+        progress(len(dated))
     return _Solutions(question, solved.equilibria, first, why, solved.record + record)
 
 
 def _first_year(
-    near: Hypothesis, dated: Mapping[Key, Policy], starts: Mapping[Key, Equilibrium], progress: Progress | None
+    near: Hypothesis, dated: Mapping[Key, Policy], starts: Mapping[Key, Equilibrium]
 ) -> tuple[dict[Key, Equilibrium], dict[Key, str], SolverRecord]:
     """Answers that a second start, the long-run answer, leads to as well; the reason where there is none."""
-    found, why = _one_by_one(near, dated, progress)
+    found, why = _one_by_one(near, dated)
     for key, answer in list(found.items()):
         distance = distance_from_another_start(answer, starts[key])
         if distance > SAME_ANSWER:
@@ -277,12 +279,10 @@ def _first_year(
     return found, why, record
 
 
-def _one_by_one(
-    near: Hypothesis, dated: Mapping[Key, Policy], progress: Progress | None
-) -> tuple[dict[Key, Equilibrium], dict[Key, str]]:
+def _one_by_one(near: Hypothesis, dated: Mapping[Key, Policy]) -> tuple[dict[Key, Equilibrium], dict[Key, str]]:
     """All in one batch; where that fails each for itself, so that one failure costs one number."""
     try:
-        return dict(solve_all(near, dated, progress).equilibria), {}
+        return dict(solve_all(near, dated).equilibria), {}
     except SolveError:
         pass
     found: dict[Key, Equilibrium] = {}

@@ -13,6 +13,7 @@ from hedgerow.planning.history_schedule import (
     SECTORS_AS_OF,
     USA,
     Spell,
+    means_by_chapter,
     partner_of,
     rate_of,
     rates_in,
@@ -33,13 +34,15 @@ class SectorRates:
     """By sector of the tracker's table by chapter; sectors without US imports in 2024 are absent."""
     mean: float
     """Of these rates, weighted by US imports of 2024."""
+    all_chapters: float
+    """The mean with the chapters that belong to no sector (returned goods, special provisions)."""
     uniform: float
     """The rate of the dated table."""
 
     @property
     def consistent(self) -> bool:
-        """Whether both tables have the same mean. They were made a year apart, and not all of it was kept."""
-        return abs(self.mean - self.uniform) <= SAME_RATE
+        """Whether both tables have the same mean. The dated one was made a year later and revised some rates."""
+        return abs(self.all_chapters - self.uniform) <= SAME_RATE
 
 
 def policy_of(spell: Spell, world: World, only: str | None = None) -> Policy:
@@ -73,7 +76,8 @@ def sectors_of(code: str) -> SectorRates | None:
         return None
     parts = {sector: pair for sector, pair in found.items() if sector != "mining-fuels"}
     mean = sum(rate * bought for rate, bought in parts.values()) / sum(bought for _, bought in parts.values())
-    return SectorRates(partner, {sector: rate for sector, (rate, _) in found.items()}, mean, uniform)
+    rates = {sector: rate for sector, (rate, _) in found.items()}
+    return SectorRates(partner, rates, mean, means_by_chapter()[partner], uniform)
 
 
 def sector_spell() -> Spell:

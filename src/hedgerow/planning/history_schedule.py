@@ -178,6 +178,12 @@ def day_weighted_years(spells: Sequence[Spell], code: str) -> Mapping[int, float
 
 
 @cache
+def means_by_chapter() -> Mapping[str, float]:
+    """By partner, the mean added tariff over all chapters of the table of :data:`SECTORS_AS_OF`."""
+    return {row["partner"]: float(row["added_rate_by_chapter"]) for row in _rows("partners.csv")}
+
+
+@cache
 def sector_rates() -> Mapping[str, Mapping[str, tuple[float, float]]]:
     """By partner and sector on :data:`SECTORS_AS_OF`: the added tariff and US imports 2024 in USD.
 

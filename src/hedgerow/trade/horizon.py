@@ -1,4 +1,4 @@
-"""Elasticities by horizon: trade answers a tariff slowly, so the same tariff costs more in its first year.
+"""Elasticities by horizon: trade answers a tariff slowly, and a tariff on one country costs it more at first.
 
 Boehm, Levchenko and Pandalai-Nayar (2023) find that trade before tariffs falls by 0.76 per cent for one per cent of
 tariff in the year after a change and by about 2 in the long run, which takes seven to ten years. Only the *ratio* of

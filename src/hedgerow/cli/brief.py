@@ -76,14 +76,12 @@ def _question(actor: str, asked: Asked) -> tuple[Question, World | None]:
 
 def _answer(question: Question, detail: World | None, command: str) -> Brief:
     from hedgerow.cli.progress import bar
-    from hedgerow.planning import exposure, partnerships
+    from hedgerow.planning.answer import answer, count_of_solves
     from hedgerow.reporting.compose import compose
 
-    total = exposure.count_of_solves(question, detail=detail) + partnerships.count_of_solves(question)
-    with bar("Solving counterfactuals", total) as progress:
-        exposed = exposure.exposure(question, detail=detail, progress=progress)
-        helped = partnerships.partnerships(question, progress=progress)
-    return compose(question, exposed, helped, command=command, version=version("hedgerow"))
+    with bar("Solving counterfactuals", count_of_solves(question, detail=detail)) as progress:
+        found = answer(question, detail=detail, progress=progress)
+    return compose(found, command=command, version=version("hedgerow"))
 
 
 def _command_line(question: Question, asked: Asked) -> str:

@@ -37,7 +37,7 @@ world = App(name="world", help="The worlds that answers are computed from.")
 world.command("hedgerow.cli.world:list_worlds", name="list", help="The worlds at hand.")
 world.command("hedgerow.cli.world:show_world", name="show", help="What a world holds and where it came from.")
 world.command("hedgerow.cli.world:check_world", name="check", help="Whether a world is intact and adds up.")
-world.command("hedgerow.cli.world:build_world", name="build", help="Make an embedded world again from raw files.")
+world.command("hedgerow.cli.world:build_world", name="build", help="Make a world from a file of your own, or again.")
 app.command(world)
 app.command("hedgerow.cli.bench:bench", name="bench", help="Speed, as ratios inside one run. Needs a checkout.")
 

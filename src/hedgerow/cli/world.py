@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as json_text
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -41,7 +42,7 @@ def show_world(name: str, /, *, json: Json = False) -> None:
     Parameters
     ----------
     name
-        A world of `hedgerow world list`.
+        A world of `hedgerow world list`, or the folder of your own.
     """
     from hedgerow.data.registry import cited
     from hedgerow.world.io import load
@@ -97,7 +98,7 @@ def check_world(name: str, /, *, json: Json = False) -> None:
     Parameters
     ----------
     name
-        A world of `hedgerow world list`.
+        A world of `hedgerow world list`, or the folder of your own.
     """
     from hedgerow.world.checks import check
     from hedgerow.world.io import load
@@ -112,22 +113,56 @@ def check_world(name: str, /, *, json: Json = False) -> None:
         sys.exit(1)
 
 
-def build_world(name: str, /, *, raw: Path, out: Path | None = None) -> None:
-    """Make an embedded world again from the publishers' raw files.
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Own:
+    """What a world of the user's own is made from."""
+
+    format: Annotated[str | None, Parameter(name="--from")] = None
+    """Format of the file: icio, wiod2016, baci, itpds or tidy."""
+    year: int | None = None
+    """Year to read, where the file does not say it or holds several."""
+    inputs: Path | None = None
+    """With tidy: CSV of actor, input, sector, value in MUSD."""
+    population: Path | None = None
+    """CSV of actor, population in persons; goes before the World Bank's."""
+    gdp: Path | None = None
+    """With baci: CSV of actor, gdp in MUSD; goes before the World Bank's."""
+
+
+NOT_OWN = Own()
+
+
+def build_world(name: str, /, *, raw: Path | None = None, own: Own = NOT_OWN, out: Path | None = None) -> None:
+    """Make a world: from a file of your own with --from, or an embedded one again from raw files with --raw.
 
     Parameters
     ----------
     name
-        The world to build.
+        With --from the file to read, else the world to build.
     raw
-        The folder that holds the raw files.
+        The folder that holds the publishers' raw files of an embedded world.
     out
-        Where to write the data package; the embedded folder of this installation by default.
+        The folder to write, whose name becomes the world's; for an embedded world that of this installation by default.
     """
-    from hedgerow.world.builders import build
+    from hedgerow.errors import RequestError
+    from hedgerow.planning.reconstruction import welfare_effects
+    from hedgerow.world.builders import build, build_from
+    from hedgerow.world.own import OwnFiles
 
-    folder = build(name, raw=raw, out=out)
-    sys.stdout.write(f"{name} written to {folder}\n")
+    if own.format is None:
+        if raw is None:
+            raise RequestError("--raw: name the folder of raw files, or --from with the format of your own file")
+        if own != NOT_OWN:
+            raise RequestError("--from: year, inputs, population and gdp go with a file of your own; name its format")
+        folder = build(name, raw=raw, out=out, welfare=welfare_effects)
+        sys.stdout.write(f"{name} written to {folder}\n")
+        return
+    if raw is not None or out is None:
+        raise RequestError("--out: name the folder of the new world; --raw is for the worlds that ship")
+    files = OwnFiles(own.format, Path(name), own.year, own.inputs, own.population, own.gdp)
+    folder = build_from(files, out=out)
+    sys.stdout.write(f"world written to {folder}; name it with --world {folder}\n")
 
 
 def _print_json(content: object) -> None:

@@ -11,6 +11,7 @@ from hedgerow.data.embedded import read_embedded
 from hedgerow.dims import REST_OF_WORLD
 from hedgerow.planning.effects import Progress, SolverRecord, effect, solve_all
 from hedgerow.planning.hypotheses import central
+from hedgerow.planning.question import Question
 from hedgerow.trade.policy import Policy, TariffChange
 from hedgerow.world.parties import Party
 from hedgerow.world.world import World
@@ -87,6 +88,11 @@ def announced_tariffs(world: World, *, answered: bool) -> Policy:
         if answered:
             parts.append(TariffChange(exporters=(POWER,), importers=(code,), sectors=world.goods, add=rate))
     return Policy(tuple(parts))
+
+
+def applies(question: Question) -> bool:
+    """Whether the published numbers are about this power."""
+    return question.power.members == (POWER,)
 
 
 def published_estimates(

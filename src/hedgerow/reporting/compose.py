@@ -3,39 +3,34 @@
 from __future__ import annotations
 
 from hedgerow.data.registry import cited
-from hedgerow.planning.exposure import Exposure
+from hedgerow.planning.answer import Answer
+from hedgerow.planning.history_schedule import SOURCE as SCHEDULE_SOURCE
 from hedgerow.planning.hypotheses import THETA_4_SOURCE
-from hedgerow.planning.partnerships import Partnerships
+from hedgerow.planning.published import SOURCES as PUBLISHED_SOURCES
 from hedgerow.planning.question import Question
-from hedgerow.reporting import prose, tables
+from hedgerow.reporting import prose, tables, tables_schedule
 from hedgerow.reporting.brief import Brief, Figure, Party, SolverNote, SourceNote, Table, WorldNote
+from hedgerow.trade.horizon import SOURCE as HORIZON_SOURCE
 from hedgerow.world import parties
 
 MAP_SOURCE = "natural-earth"
 
 
-def compose(question: Question, exposed: Exposure, helped: Partnerships, *, command: str, version: str) -> Brief:
-    """The brief of a question from its computed halves.
+def compose(found: Answer, *, command: str, version: str) -> Brief:
+    """The brief of an answer.
 
     Args:
-        question: what was asked.
-        exposed: the swings.
-        helped: the partnerships.
+        found: every computed part.
         command: the command line that makes this brief again.
         version: of the program.
     """
-    world, record = question.world, exposed.record + helped.record
-    shown = (
-        tables.swings_table(question, exposed, command),
-        tables.map_table(question, exposed, command),
-        tables.sectors_table(question, exposed, command),
-        tables.partners_table(question, helped, command),
-        tables.together_table(question, helped, command),
-        tables.dependence_table(question, exposed, command),
-        tables.alternatives_table(question, exposed, command),
-        tables.elasticities_table(question, command),
-    )
-    by_id = {table.id: table for table in shown}
+    question, world, record = found.question, found.question.world, found.record
+    shown = _tables(found, command)
+    sources = [*world.source_ids, THETA_4_SOURCE, MAP_SOURCE]
+    if found.history is not None:
+        sources += [SCHEDULE_SOURCE, HORIZON_SOURCE]
+    if found.published:
+        sources += PUBLISHED_SOURCES
     return Brief(
         version=version,
         command=command,
@@ -48,20 +43,44 @@ def compose(question: Question, exposed: Exposure, helped: Partnerships, *, comm
         solver=SolverNote(
             solves=record.solves, worst_residual=record.worst_residual, most_iterations=record.most_iterations
         ),
-        bottom_line=prose.bottom_line(question, exposed, helped),
+        bottom_line=prose.bottom_line(question, found.exposure, found.partnerships),
         tables=shown,
-        figures=(
-            _map(by_id["exposure-map"], question),
-            _bars(by_id["swings"], "swings", "own_pct"),
-            _bars(by_id["sectors"], "sectors", "alone_pct"),
-            _bars(by_id["partners"], "partners", "avoided_pct"),
-        ),
-        method=prose.method(question, exposed),
-        sources=tuple(
-            SourceNote(id=s.id, citation=s.citation, licence=s.licence, url=s.url)
-            for s in cited((*world.source_ids, THETA_4_SOURCE, MAP_SOURCE))
-        ),
+        figures=_figures(question, {table.id: table for table in shown}),
+        method=prose.method(question, found.exposure),
+        sources=tuple(SourceNote(id=s.id, citation=s.citation, licence=s.licence, url=s.url) for s in cited(sources)),
     )
+
+
+def _tables(found: Answer, command: str) -> tuple[Table, ...]:
+    question, exposed, helped = found.question, found.exposure, found.partnerships
+    shown: list[Table | None] = [
+        tables.swings_table(question, exposed, command),
+        tables.map_table(question, exposed, command),
+        tables.sectors_table(question, exposed, command),
+        tables.partners_table(question, helped, command),
+        tables.together_table(question, helped, command),
+        tables.dependence_table(question, exposed, command),
+        tables.alternatives_table(question, exposed, command),
+    ]
+    if found.history is not None:
+        shown.append(tables_schedule.spells_table(question, found.history, command))
+        shown.append(tables_schedule.schedule_sectors_table(question, found.history, command))
+    if found.published:
+        shown.append(tables_schedule.published_table(question, found.published, command))
+    shown.append(tables.elasticities_table(question, command))
+    return tuple(table for table in shown if table is not None)
+
+
+def _figures(question: Question, by_id: dict[str, Table]) -> tuple[Figure, ...]:
+    drawn = [
+        _map(by_id["exposure-map"], question),
+        _bars(by_id["swings"], "swings", "own_pct"),
+        _bars(by_id["sectors"], "sectors", "alone_pct"),
+    ]
+    if "spells" in by_id:
+        drawn.append(_bars(by_id["spells"], "spells", "whole_pct"))
+    drawn.append(_bars(by_id["partners"], "partners", "avoided_pct"))
+    return tuple(drawn)
 
 
 def _party(party: parties.Party) -> Party:

@@ -11,13 +11,14 @@ from typing import Any, Final
 import vl_convert
 
 from hedgerow.errors import RequestError
-from hedgerow.reporting import charts, charts_bars, charts_map, charts_partners, charts_svg
+from hedgerow.reporting import charts, charts_bars, charts_map, charts_partners, charts_schedule, charts_svg
 from hedgerow.reporting.brief import Brief, Figure, Table
 
 DRAWN: Final[dict[str, Callable[[Brief, Table], Any]]] = {
     "map": charts_map.exposure,
     "swings": charts_bars.swings,
     "sectors": charts_bars.sectors,
+    "spells": charts_schedule.schedule,
     "partners": charts_partners.partners,
 }
 """Figure id to the function that draws it."""

@@ -1,0 +1,62 @@
+"""Everything a brief needs, computed in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hedgerow.planning import exposure, history, partnerships, published
+from hedgerow.planning.effects import Progress, SolverRecord
+from hedgerow.planning.exposure import Exposure
+from hedgerow.planning.history import History
+from hedgerow.planning.partnerships import Partnerships
+from hedgerow.planning.published import Comparison
+from hedgerow.planning.question import Question
+from hedgerow.world.world import World
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The parts of a brief."""
+
+    question: Question
+    exposure: Exposure
+    partnerships: Partnerships
+    history: History | None
+    """None for a power whose dated schedule is not at hand."""
+    published: tuple[Comparison, ...]
+    """Empty for a power nobody has published comparable numbers on."""
+    record: SolverRecord
+
+
+def answer(question: Question, *, detail: World | None = None, progress: Progress | None = None) -> Answer:
+    """Solve every counterfactual of a brief.
+
+    Args:
+        question: who is exposed to whom.
+        detail: the same world with finer sectors, for the sensitivity to them.
+        progress: called with the number of solves done since the last call.
+
+    Raises:
+        SolveError: a counterfactual has no answer; no number is returned.
+    """
+    exposed = exposure.exposure(question, detail=detail, progress=progress)
+    helped = partnerships.partnerships(question, progress=progress)
+    past = history.swings_that_happened(question, progress)
+    record = exposed.record + helped.record
+    compared: tuple[Comparison, ...] = ()
+    if past is not None:
+        record += past.record
+    if published.applies(question):
+        compared, solved = published.published_estimates(question.world, progress=progress)
+        record += solved
+    return Answer(question, exposed, helped, past, compared, record)
+
+
+def count_of_solves(question: Question, *, detail: World | None = None) -> int:
+    """How many counterfactuals :func:`answer` solves."""
+    return (
+        exposure.count_of_solves(question, detail=detail)
+        + partnerships.count_of_solves(question)
+        + history.count_of_solves(question)
+        + (published.SOLVES if published.applies(question) else 0)
+    )

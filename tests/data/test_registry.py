@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import tomllib
 from collections.abc import Iterator
-from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
@@ -60,15 +58,3 @@ def test_a_registered_source_that_may_not_be_embedded_is_refused(closed: str) ->
     assert cited(["wiod-2013"])
     with pytest.raises(DataError, match=f"'{closed}' is not in .* as one we may embed"):
         cited([closed])
-
-
-def test_agreements_entered_by_hand_are_dated_tied_and_evidenced() -> None:
-    text = (files("hedgerow.data") / "agreements_since_2021.csv").read_text(encoding="utf-8")
-    rows = list(csv.DictReader(text.splitlines()))
-    assert len({row["id"] for row in rows}) == len(rows)
-    for row in rows:
-        members = row["members"].split("|")
-        assert members == sorted(set(members))
-        assert len(members) >= 2
-        assert date(2021, 3, 31) < date.fromisoformat(row["since"]) <= date.today()
-        assert row["since"][:4] in row["evidence"]

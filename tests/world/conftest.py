@@ -21,6 +21,12 @@ def embedded_world(request: pytest.FixtureRequest) -> World:
     return load(request.param)
 
 
+@pytest.fixture(scope="session", params=["wiod-2011", "wiod-2011-35"])
+def world_2011(request: pytest.FixtureRequest) -> World:
+    """The world of 2011 in the default view and with its source's own sectors."""
+    return load(request.param)
+
+
 @pytest.fixture(scope="session")
 def fine() -> World:
     """The world of 2011 with its source's own 35 sectors."""

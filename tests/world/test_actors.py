@@ -97,7 +97,7 @@ def test_a_slip_of_the_pen_is_met_with_the_name_meant(pair: tuple[str, str], dat
     assert f"did you mean {name} ({code})?" in answer(slip)
 
 
-@pytest.mark.parametrize("written", ["", " ", "the", "Xqzvwk Jjqqk", "12345", "?!", "QQ", "🌍"])
+@pytest.mark.parametrize("written", ["", " ", "the", "Xqzvwk Jjqqk", "12345", "?!", "QQ", "USX", "🌍"])
 def test_nonsense_is_met_with_no_guess(written: str) -> None:
     said = answer(written)
     assert "did you mean" not in said

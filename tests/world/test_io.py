@@ -26,10 +26,10 @@ from hedgerow.world.tiny import tiny_world
 from hedgerow.world.variables import LABELS_OF, variables
 from hedgerow.world.world import World
 from tests.data.served import served_copy, spoil
+from tests.world.edits import nudged
 from tests.world.strategies import worlds
 
 FOLDER = embedded_path() / "wiod-2011"
-FILES = sorted(path.name for path in FOLDER.iterdir())
 
 
 @pytest.fixture(name="copy")
@@ -123,6 +123,17 @@ def test_a_file_that_cannot_be_written_leaves_the_old_world_whole(tmp_path: Path
     assert contents(tmp_path) == before
 
 
+@pytest.mark.xfail(reason="rows for services and for the diagonal are dropped whatever they hold", strict=True)
+def test_a_tariff_that_no_table_has_a_row_for_is_not_lost_in_silence(tmp_path: Path) -> None:
+    tiny = settled(tiny_world(), "AUS", "CAN", "ROW")
+    taxed = nudged(tiny, "tariff", 0.1, "AUS", "CAN", "services")
+    try:
+        save(taxed, tmp_path)
+    except DataError:
+        return
+    assert_same(read(tmp_path), taxed)
+
+
 def test_what_a_table_leaves_out_is_zero(fine: World) -> None:
     flows = pd.read_csv(FOLDER / "flows.csv", keep_default_na=False)
     assert (flows["trade_flow"] > 0).all()
@@ -166,9 +177,14 @@ def test_a_table_that_the_manifest_forgot_stops_the_world_from_loading(copy: Pat
 
 def test_the_checksum_of_a_world_covers_every_table(embedded_world: World) -> None:
     """It is that of the descriptor, and the descriptor holds a hash of each table."""
-    described = (FOLDER / PACKAGE).read_bytes()
+    folder = embedded_path() / entry(embedded_world.id).folder
+    described = (folder / PACKAGE).read_bytes()
     assert embedded_world.checksum == hashlib.sha256(described).hexdigest()
-    assert sorted([*(r["path"] for r in package()["resources"]), PACKAGE]) == FILES
+    resources = json.loads(described)["resources"]
+    assert sorted([*(resource["path"] for resource in resources), PACKAGE]) == sorted(contents(folder))
+    for resource in resources:
+        content = (folder / resource["path"]).read_bytes()
+        assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
 
 
 # ---------------------------------------------------------------- a data package that others can read
@@ -212,7 +228,7 @@ def test_each_world_answers_to_its_id_and_is_read_once(embedded_world: World) ->
     assert load(embedded_world.id) is embedded_world
 
 
-@pytest.mark.parametrize("look", [entry, load, detail_of])
+@pytest.mark.parametrize("look", [entry, load])
 def test_an_unknown_world_is_refused_with_those_there_are(look: Any) -> None:
     with pytest.raises(RequestError, match="'atlantis' does not exist") as caught:
         look("atlantis")

@@ -66,19 +66,19 @@ def test_the_published_table_has_the_published_totals(table: WorldTable) -> None
     assert used["USA"].drop("USA", level=0).sum() / TRN == pytest.approx(2.40, abs=0.005)
 
 
-def test_the_world_we_ship_keeps_the_published_totals(embedded_world: World) -> None:
+def test_the_world_we_ship_keeps_the_published_totals(world_2011: World) -> None:
     """Setting negative stock building to zero moves each by less than half a per cent."""
-    assert float(embedded_world["gross_output"].sum()) == pytest.approx(141.8 * TRN, rel=0.005)
-    added = embedded_world["value_added"].sum("sector")
+    assert float(world_2011["gross_output"].sum()) == pytest.approx(141.8 * TRN, rel=0.005)
+    added = world_2011["value_added"].sum("sector")
     assert float(added.sel(actor="USA")) == pytest.approx(15.16 * TRN, rel=0.005)
     assert float(added.sel(actor="CHN")) == pytest.approx(7.39 * TRN, rel=0.005)
-    bought = embedded_world["trade_flow"].sel(importer="USA").sum("sector")
+    bought = world_2011["trade_flow"].sel(importer="USA").sum("sector")
     assert float(bought.sum() - bought.sel(exporter="USA")) == pytest.approx(2.40 * TRN, rel=0.005)
 
 
-def test_it_has_the_economies_of_the_release(embedded_world: World) -> None:
-    assert len(embedded_world.actors) == 41
-    assert set(embedded_world.codes) == ECONOMIES_OF_2011
+def test_it_has_the_economies_of_the_release(world_2011: World) -> None:
+    assert len(world_2011.actors) == 41
+    assert set(world_2011.codes) == ECONOMIES_OF_2011
 
 
 @pytest.mark.raw
@@ -97,8 +97,8 @@ def test_chinese_textiles_pay_8_8_per_cent_in_the_united_states(fine: World) -> 
     assert float(fine["tariff"].sel(exporter="CHN", importer="USA", sector="c4")) == pytest.approx(0.088, abs=0.0005)
 
 
-def test_trade_inside_the_union_of_2017_is_free(embedded_world: World) -> None:
-    inside = embedded_world["tariff"].sel(exporter=sorted(UNION_OF_2017), importer=sorted(UNION_OF_2017))
+def test_trade_inside_the_union_of_2017_is_free(world_2011: World) -> None:
+    inside = world_2011["tariff"].sel(exporter=sorted(UNION_OF_2017), importer=sorted(UNION_OF_2017))
     assert not inside.any()
 
 
@@ -220,11 +220,11 @@ def test_products_count_by_what_is_imported_and_those_without_estimate_not_at_al
 # ---------------------------------------------------------------- people
 
 
-def test_nobody_is_counted_twice(embedded_world: World) -> None:
+def test_nobody_is_counted_twice(world_2011: World) -> None:
     """World Bank, 2011: 7.0 bn people; China and India have more than a billion each."""
-    people = embedded_world["population"]
+    people = world_2011["population"]
     assert 6.9e9 < float(people.sum()) < 7.2e9
-    assert {code for code in embedded_world.codes if people.sel(actor=code) > 1e9} == {"CHN", "IND", "ROW"}
+    assert {code for code in world_2011.codes if people.sel(actor=code) > 1e9} == {"CHN", "IND", "ROW"}
 
 
 @pytest.mark.raw

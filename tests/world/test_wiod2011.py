@@ -17,8 +17,9 @@ from hedgerow.data.readers.wdi import read_population
 from hedgerow.data.readers.wiod2013 import WorldTable, read_wiod2013
 from hedgerow.world.builders import build
 from hedgerow.world.concordances import GTAP_IN_WIOD, GTD_OF_WIOD, SERVICES_ELASTICITY, WIOD_SECTORS
+from hedgerow.world.elasticities import elasticities
 from hedgerow.world.io import embedded_path
-from hedgerow.world.wiod2011 import MOST_INPUTS, Accounts, balanced_accounts, elasticities, tariffs
+from hedgerow.world.wiod2011 import MOST_INPUTS, Accounts, balanced_accounts, tariffs
 from hedgerow.world.world import World
 from tests.world.facts import ECONOMIES_OF_2011, UNION_OF_2017
 
@@ -209,12 +210,13 @@ def test_products_count_by_what_is_imported_and_those_without_estimate_not_at_al
     )
     weights = pd.Series(1.0, index=products)
     weights["tex"], weights["wap"], weights["bph"] = 3.0, 1.0, 1e9
-    theta, assumed = elasticities(epsilon, weights)
+    inside = [GTAP_IN_WIOD.get(sector.id, ()) for sector in WIOD_SECTORS]
+    theta, assumed = elasticities(epsilon, weights, inside)
     by_sector = dict(zip((sector.id for sector in WIOD_SECTORS), theta, strict=True))
     assert by_sector["c4"] == pytest.approx((3 * 6 + 1 * 4) / 4)
     assert by_sector["c9"] == pytest.approx(4)
     assert assumed.tolist() == [not sector.goods for sector in WIOD_SECTORS]
-    np.testing.assert_allclose(elasticities(epsilon, weights * 1e-6)[0], theta)
+    np.testing.assert_allclose(elasticities(epsilon, weights * 1e-6, inside)[0], theta)
 
 
 # ---------------------------------------------------------------- people

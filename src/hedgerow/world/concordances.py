@@ -70,6 +70,7 @@ VIEW_15: Final = (
 )  # fmt: skip
 """The default view of ``wiod-2011``: no source classification is split by guesswork."""
 
+
 def _merged(view: tuple[Sector, ...], ids: tuple[str, str], merged: Sector) -> tuple[Sector, ...]:
     """The view with two sectors made one, where the first of them stood."""
     parts = tuple(part for s in view if s.id in ids for part in s.parts)

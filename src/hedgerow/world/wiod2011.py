@@ -18,7 +18,8 @@ from hedgerow.provenance import Origin, Status
 from hedgerow.world.actors import actors_named
 from hedgerow.world.agreements import agreements_in_force
 from hedgerow.world.balance import require_balanced
-from hedgerow.world.concordances import GTAP_IN_WIOD, GTD_OF_WIOD, SERVICES_ELASTICITY, WIOD_SECTORS
+from hedgerow.world.concordances import GTAP_IN_WIOD, GTD_OF_WIOD, WIOD_SECTORS
+from hedgerow.world.elasticities import elasticities
 from hedgerow.world.layers import layer
 from hedgerow.world.world import World
 
@@ -124,24 +125,6 @@ def tariffs(rates: pd.Series, codes: tuple[str, ...], union: frozenset[str]) -> 
     return rate, imputed
 
 
-def elasticities(epsilon: pd.Series, weights: pd.Series) -> tuple[Array, npt.NDArray[np.bool_]]:
-    """Trade elasticity by sector and where it is assumed.
-
-    The published tariff elasticity of a GTAP product is minus its elasticity of substitution (Fontagné,
-    Guimbard and Orefice, Data in Brief 45, 2022, 108668), so ``theta = |epsilon| - 1``. A sector takes the mean
-    of its products weighted by US imports of 2024; products without an estimate are left out. Services have
-    none: their value is assumed.
-    """
-    theta = epsilon.abs() - 1.0
-    values, assumed = [], []
-    for sector in WIOD_SECTORS:
-        codes = [code for code in GTAP_IN_WIOD.get(sector.id, ()) if code in theta.index and code in weights.index]
-        assumed.append(not codes)
-        mean = np.average(theta[codes], weights=weights[codes]) if codes else SERVICES_ELASTICITY
-        values.append(round(float(mean), 4))
-    return np.array(values), np.array(assumed)
-
-
 def _population(persons: pd.Series, codes: tuple[str, ...]) -> Array:
     named = {c: _TAIWAN_2011 if c == "TWN" else persons[c] for c in codes if c != REST_OF_WORLD}
     rest = persons["WLD"] + named["TWN"] - sum(named.values())
@@ -201,7 +184,9 @@ def build_wiod_2011(raw: Path) -> World:
     union_2017 = frozenset(next(p for p in partnerships if p.id == "EU").members) | {"GBR"}
     rate, imputed = tariffs(read_gtd2017(economy / "gtd-bilateral-tariffs-2017"), codes, union_2017)
     theta, assumed = elasticities(
-        read_fgo2022(economy / "elasticities"), read_us_imports_by_gtap(economy / "us-tariffs-2024-2026")
+        read_fgo2022(economy / "elasticities"),
+        read_us_imports_by_gtap(economy / "us-tariffs-2024-2026"),
+        (GTAP_IN_WIOD.get(s.id, ()) for s in WIOD_SECTORS),
     )
     persons = _population(read_population(economy / "country-metadata", year=YEAR), codes)
     labels = {ACTOR: codes, SECTOR: tuple(s.id for s in WIOD_SECTORS)}

@@ -14,18 +14,20 @@ EUROPEAN_UNION = "EUROPEAN UNION"
 
 
 def read_us_imports_by_product(folder: Path) -> pd.DataFrame:
-    """Named partners by HS10 product: columns ``partner`` (the Census name), ``hs10``, ``imports`` and ``duty`` in USD."""
+    """Named partners by HS10: columns ``partner`` (the Census name), ``hs10``, ``imports`` and ``duty`` in USD."""
     path = raw_file(folder, "us_imports_hs10_2024_top_partners.parquet")
     rows = duckdb.read_parquet(path.as_posix()).df().rename(columns={"CTY_NAME": "partner", "HS10": "hs10"})
     rows = rows[rows["partner"] != EUROPEAN_UNION]
-    return rows.groupby(["partner", "hs10"], as_index=False)[["imports", "duty"]].sum()
+    summed: pd.DataFrame = rows.groupby(["partner", "hs10"], as_index=False)[["imports", "duty"]].sum()
+    return summed
 
 
 def read_us_imports_all_products(folder: Path) -> pd.DataFrame:
     """The European Union as one and the other named partners together, by HS10: ``imports`` and ``duty`` in USD."""
     path = raw_file(folder, "us_imports_hs10_2024_top_partners.parquet")
     rows = duckdb.read_parquet(path.as_posix()).df()
-    return rows.groupby("HS10")[["imports", "duty"]].sum()
+    summed: pd.DataFrame = rows.groupby("HS10")[["imports", "duty"]].sum()
+    return summed
 
 
 def read_us_imports_by_chapter(folder: Path) -> pd.DataFrame:

@@ -48,9 +48,9 @@ def read_icio2020(folder: Path) -> IcioShares:
     coefficients = np.zeros((len(codes), len(sectors), len(sectors)))
     position = {s: k for k, s in enumerate(sectors)}
     actor = {c: k for k, c in enumerate(codes)}
-    coefficients[
-        rows["country"].map(actor), rows["input_sector"].map(position), rows["using_sector"].map(position)
-    ] = rows["coef"]
+    coefficients[rows["country"].map(actor), rows["input_sector"].map(position), rows["using_sector"].map(position)] = (
+        rows["coef"]
+    )
 
     def shares(name: str) -> Array:
         table = pd.read_csv(raw_file(folder, name)).set_index("country")
@@ -59,7 +59,9 @@ def read_icio2020(folder: Path) -> IcioShares:
     value_added = shares("value_added_share.csv")
     uses = coefficients.sum(axis=1) + value_added
     if np.abs(uses[uses > 0] - 1.0).max() > 1e-9:
-        raise DataError(f"raw file {folder.name}/io_coefficients.csv.gz: inputs and value added do not add up to output")
+        raise DataError(
+            f"raw file {folder.name}/io_coefficients.csv.gz: inputs and value added do not add up to output"
+        )
     deficit = pd.read_csv(raw_file(folder, "trade_deficit.csv")).set_index("country")["deficit_musd"]
     return IcioShares(
         codes=codes,

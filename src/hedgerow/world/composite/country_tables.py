@@ -40,18 +40,39 @@ class CountryTables:
         return np.asarray(self.input_use.sum(axis=1) + self.value_added)
 
 
-def fit_tables(prior: CountryTables, *, purchases: Array, output: Array, deficit: Array) -> CountryTables:
+@dataclass(frozen=True)
+class Margins:
+    """What the tables must add up to, MUSD."""
+
+    purchases: Array
+    """[actor, sector] of each good for all uses."""
+    output: Array
+    """[actor, sector]"""
+    deficit: Array
+    """[actor] imports less exports."""
+
+
+def fit_tables(prior: CountryTables, margins: Margins, *, trust_in_value_added: int = 1) -> CountryTables:
     """The tables nearest to the prior that have these margins.
 
     Args:
-        prior: unbalanced tables; the row sums of its value added are GDP and stay so.
-        purchases: [actor, sector] of each good for all uses, MUSD.
-        output: [actor, sector] MUSD.
-        deficit: [actor] imports less exports, MUSD.
+        prior: unbalanced tables; the sums of its value added over sectors are GDP and stay so.
+        margins: purchases, output and deficits.
+        trust_in_value_added: how many times as much a dollar of value added counts as a dollar of an input. The fit
+            is repeated so often, each time from the inputs found and the value added believed: factors of inputs
+            add up, those of value added do not.
 
     Raises:
         UnbalancedError: a table did not converge.
     """
+    tables = prior
+    for _ in range(trust_in_value_added):
+        tables = _fitted(CountryTables(tables.input_use, tables.final_use, prior.value_added), margins)
+    return tables
+
+
+def _fitted(prior: CountryTables, margins: Margins) -> CountryTables:
+    purchases, output, deficit = margins.purchases, margins.output, margins.deficit
     n, s = output.shape
     gdp = prior.value_added.sum(axis=1)
     table = np.zeros((n, s + 1, s + 1))

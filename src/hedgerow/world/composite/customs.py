@@ -49,9 +49,8 @@ class UsImports:
     def shares(self) -> Array:
         """[exporter, goods] shares of imports; zero where not known."""
         total = self.imports.sum(axis=1, keepdims=True)
-        return np.divide(
-            self.imports, total, out=np.zeros_like(self.imports), where=np.broadcast_to(self.known[:, None], self.imports.shape)
-        )
+        shares = self.imports / np.where(total > 0, total, 1.0)
+        return np.asarray(np.where(self.known[:, None], shares, 0.0))
 
 
 def us_imports(folder: Path, labels: Labels) -> UsImports:
@@ -73,7 +72,7 @@ def us_imports(folder: Path, labels: Labels) -> UsImports:
         table = np.zeros((len(labels), GOODS))
         rows = detailed.dropna(subset=["sector"]).groupby(["partner", "sector"])[value].sum()
         at = [labels.of(code[p]) for p in rows.index.get_level_values(0)]
-        np.add.at(table, (at, rows.index.get_level_values(1).astype(int)), rows.to_numpy(dtype=float))
+        np.add.at(table, (at, [int(k) for k in rows.index.get_level_values(1)]), rows.to_numpy(dtype=float))
         at = [labels.of(code[p]) for p in chapters["partner"]]
         np.add.at(table, at, chapters[value].to_numpy(dtype=float)[:, None] * split[chapters["chapter"].to_numpy()])
         found.append(table / 1e6)

@@ -4,12 +4,12 @@ The flows ``F`` minimise, over everything that respects the hard totals,
 
     KL(F | P) + w * KL(output of F | Y) + w * KL(absorption of F | X)
 
-with ``KL(a | b) = sum a log(a/b) - a + b``, ``P`` the prior, ``Y`` and ``X`` the targets of sector output and absorption
-and ``w`` a weight: every term is in dollars, so a large cell counts for more than a small one. Hard are the cells
-held fixed, the total of each pair in each block of sectors, and a floor under home sales. The problem is convex; its
-solution is the prior times one factor for each seller and sector, buyer and sector, and pair and block, found by
-setting one group of factors after the other (generalised iterative scaling; Chizat, Peyré, Schmitzer and Vialard
-2018, Mathematics of Computation 87).
+with ``KL(a | b) = sum a log(a/b) - a + b``, ``P`` the prior, ``Y`` and ``X`` the targets of sector output and
+absorption and ``w`` a weight: every term is in dollars, so a large cell counts for more than a small one. Hard are
+the cells held fixed and the total of each pair in each block of sectors. The problem is convex; its solution is the
+prior times one factor for each seller and sector, buyer and sector, and pair and block, found by setting one group of
+factors after the other (generalised iterative scaling; Chizat, Peyré, Schmitzer and Vialard 2018, Mathematics of
+Computation 87). A floor under home sales is a rule on top: where they fall below it, they are raised to it.
 
 Knows no files and no labels. Arrays are [exporter, importer, sector] and [actor, sector], money in MUSD.
 """
@@ -90,7 +90,9 @@ def fit_flows(known: Knowledge, output: Array, absorption: Array, *, sweeps: int
             break
     flow = free + held
     if not np.isfinite(flow).all():
-        raise UnbalancedError("composite: fitting the flows lost a number; a target or a prior is zero where trade is not")
+        raise UnbalancedError(
+            "composite: fitting the flows lost a number; a target or a prior is zero where trade is not"
+        )
     return flow
 
 

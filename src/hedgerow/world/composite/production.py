@@ -31,9 +31,9 @@ BLEND: Final = 0.5
 def production(icio: IcioShares, value_added_folder: Path, labels: Labels) -> tuple[Technology, Array]:
     """Technology of 2020 and the value-added split of 2018, [actor, sector], shares of GDP.
 
-    The 45 sectors of the source are added up with output as weights: value added of 2018 over its share of 2020. Economies
-    without value added of 2018 (nine and the rest of the world) get the sectors that a closed economy of their own
-    coefficients and final demand would have.
+    The 45 sectors of the source are added up with output as weights: value added of 2018 over its share of 2020.
+    Economies without value added of 2018 (nine and the rest of the world) get the sectors that a closed economy of
+    their own coefficients and final demand would have.
     """
     keep = [icio.codes.index(c) for c in labels.codes]
     coefficients, final = icio.coefficients[keep], icio.final_share[keep]

@@ -14,7 +14,7 @@ from hedgerow.data.readers.capitals import read_capitals
 from hedgerow.data.readers.services import read_services
 from hedgerow.errors import UnknownNameError
 from hedgerow.world.actors import alias_table
-from hedgerow.world.composite.labels import FOLD, Labels
+from hedgerow.world.composite.labels import Labels
 
 Array = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -42,21 +42,23 @@ class ServicesReports:
 
 
 def reported_services(folder: Path, labels: Labels) -> ServicesReports:
-    """The mean of the exporter's and the importer's last report of 2017-2019."""
+    """The mean of the exporter's and the importer's last report of 2017-2019.
+
+    Hong Kong's own reports are left out: they are a part of China's, whose mainland does not report.
+    """
     sides = []
     known = set(alias_table().names)
     for side in ("exports", "imports"):
-        rows = read_services(folder, side=side, years=YEARS)  # type: ignore[arg-type]
+        rows = read_services(folder, side=side, years=YEARS)
         reporter, partner = rows.index.get_level_values(0), rows.index.get_level_values(1)
-        named = reporter.isin(labels.codes) | reporter.isin([c for c, into in FOLD.items() if into in labels.codes])
-        rows = rows[named & partner.isin(known) & (reporter != partner)].clip(lower=0.0)
+        rows = rows[reporter.isin(labels.codes) & partner.isin(known) & (reporter != partner)].clip(lower=0.0)
         sides.append(_by_reporter(rows, labels, transposed=side == "imports"))
     both = np.stack(sides)
     count = np.isfinite(both).sum(axis=0)
     total = np.nansum(both, axis=0)
     value = np.divide(total, count, out=np.full_like(total, np.nan), where=count > 0)
     np.fill_diagonal(value, np.nan)
-    return ServicesReports(value, np.isfinite(sides[0]).any(axis=1))
+    return ServicesReports(value, np.asarray(np.isfinite(sides[0]).any(axis=1)))
 
 
 def _by_reporter(rows: pd.Series, labels: Labels, *, transposed: bool) -> Array:
@@ -77,8 +79,8 @@ def _by_reporter(rows: pd.Series, labels: Labels, *, transposed: bool) -> Array:
 def services_totals(reports: ServicesReports, gdp: Array, growth: Array, distance: Array) -> Array:
     """[exporter, importer] MUSD of 2023, zero diagonal.
 
-    Pairs without a report get what a gravity equation in both GDPs and distance, fitted to the reports, predicts. Values of 2019
-    grow with the root of both economies' GDP growth, and a little faster.
+    Pairs without a report get what a gravity equation in both GDPs and distance, fitted to the reports, predicts.
+    Values of 2019 grow with the root of both economies' GDP growth, and a little faster.
 
     Args:
         reports: reports of 2017-2019.

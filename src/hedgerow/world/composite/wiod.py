@@ -43,8 +43,8 @@ class WorldYear:
         home = np.einsum("nns->ns", self.flow)
         bought = self.flow.sum(axis=0)
         mean = home.sum(axis=0) / bought.sum(axis=0)
-        own = np.divide(home, bought, out=np.broadcast_to(mean, home.shape).copy(), where=bought > 0)
-        return np.where(self.member[:, None], own, mean)
+        own = np.where(bought > 0, home / np.where(bought > 0, bought, 1.0), mean)
+        return np.asarray(np.where(self.member[:, None], own, mean))
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def world_year(folder: Path, labels: Labels, year: int) -> WorldYear:
     n, s = len(labels), len(SECTORS)
     flow = np.zeros((n, n, s))
     exporters, importers, sectors = (flows.index.get_level_values(k) for k in range(3))
-    np.add.at(flow, (_at(labels, exporters), _at(labels, importers), sectors.map(WIOD)), flows.to_numpy())
+    np.add.at(flow, (_at(labels, exporters), _at(labels, importers), _sectors(sectors)), flows.to_numpy())
     accounts = read_wiod_accounts(folder, year=year)
     member = labels.flags(set(exporters))
     member[labels.rest] = False
@@ -81,7 +81,7 @@ def technology(folder: Path, labels: Labels, year: int) -> Technology:
     n, s = len(labels), len(SECTORS)
     used = np.zeros((n, s, s))
     countries, inputs_of, using = (inputs.index.get_level_values(k) for k in range(3))
-    np.add.at(used, (_at(labels, countries), inputs_of.map(WIOD), using.map(WIOD)), inputs.to_numpy())
+    np.add.at(used, (_at(labels, countries), _sectors(inputs_of), _sectors(using)), inputs.to_numpy())
     output = _by_account(read_wiod_accounts(folder, year=year)["output_musd"], labels)
     final = _by_account(read_wiod_final(folder, year=year), labels).clip(min=0.0)
     total = final.sum(axis=1, keepdims=True)
@@ -97,9 +97,13 @@ def _at(labels: Labels, codes: pd.Index) -> list[int]:
     return [labels.of(c) for c in codes]
 
 
+def _sectors(codes: pd.Index) -> list[int]:
+    return [WIOD[c] for c in codes]
+
+
 def _by_account(values: pd.Series, labels: Labels) -> Array:
     """[actor, sector] sums of values by country and WIOD sector."""
     out = np.zeros((len(labels), len(SECTORS)))
     countries, sectors = (values.index.get_level_values(k) for k in (0, 1))
-    np.add.at(out, (_at(labels, countries), sectors.map(WIOD)), values.to_numpy(dtype=float))
+    np.add.at(out, (_at(labels, countries), _sectors(sectors)), values.to_numpy(dtype=float))
     return out

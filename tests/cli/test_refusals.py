@@ -111,6 +111,5 @@ def test_a_model_without_an_answer_ends_with_code_1_and_no_folder(
     assert contents(tmp_path) == {}
 
 
-@pytest.mark.xfail(reason="the rate added and the rate reached have one limit, 10: a base tariff goes beyond")
 def test_every_rate_that_is_accepted_can_be_answered(hedgerow: Command) -> None:
     assert hedgerow("brief", "CAN", *USA, "--tariff", "1000%", "--json").code == 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from cyclopts import App, CycloptsError
 
@@ -27,6 +28,7 @@ app = App(
     help="How exposed is a country to a great power's policy swings, which partnerships cut that, and at what price?",
     version=_version,
     version_flags=["--version"],
+    suppress_keyboard_interrupt=False,  # an interrupt gets its line and code below
 )
 app.command(
     "hedgerow.cli.brief:brief",
@@ -45,6 +47,9 @@ app.command("hedgerow.cli.bench:bench", name="bench", help="Speed, as ratios ins
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and exit: 0 done, 1 the answer is no, 2 the request was wrong."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # our matrices are small: threads only wait for each other
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without "−" or "θ" still gets the brief
     try:
         app(arguments, exit_on_error=False, print_error=False)
     except CycloptsError as error:

@@ -17,6 +17,9 @@ from hedgerow.world.parties import Party
 
 Key = TypeVar("Key", bound=Hashable)
 
+NOISE = 1e-8
+"""A change of income by a smaller fraction may be what the solver left over."""
+
 Progress = Callable[[int], None]
 """Called with the number of solves done since the last call."""
 

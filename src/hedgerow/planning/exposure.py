@@ -17,7 +17,7 @@ from hedgerow.planning.swings import Swing, headline, swings, tariff_on
 from hedgerow.trade.economy import Economy
 from hedgerow.trade.equilibrium import Equilibrium
 from hedgerow.trade.policy import Policy, TariffChange
-from hedgerow.trade.welfare import equivalent_variation_parts
+from hedgerow.trade.welfare import base_value_added, equivalent_variation_parts
 from hedgerow.world.parties import Party
 from hedgerow.world.world import Sector, World
 
@@ -189,7 +189,7 @@ def _sectors(
 ) -> tuple[SectorResult, ...]:
     world, actor = question.world, question.actor
     change = equivalent_variation_parts(shocked)["value_added"].sel({ACTOR: list(actor.members)}).sum(ACTOR)
-    base = world["value_added"].sel({ACTOR: list(actor.members)}).sum(ACTOR)
+    base = base_value_added(shocked.economy).sel({ACTOR: list(actor.members)}).sum(ACTOR)
     sold = world["trade_flow"].sel(exporter=list(actor.members), importer=list(question.power.members))
     to_power = sold.sum(("exporter", "importer"))
     output = world["gross_output"].sel({ACTOR: list(actor.members)}).sum(ACTOR)

@@ -8,7 +8,7 @@ from functools import reduce
 from operator import add
 
 from hedgerow.planning.candidates import Candidate, candidates, nontariff_part, tariffs_to_zero
-from hedgerow.planning.effects import Progress, SolverRecord, effect, solve_all
+from hedgerow.planning.effects import NOISE, Progress, SolverRecord, effect, solve_all
 from hedgerow.planning.hypotheses import Hypothesis, central, theta_4
 from hedgerow.planning.question import Question
 from hedgerow.planning.swings import headline
@@ -74,7 +74,7 @@ class Partnerships:
 
     def share_of_loss(self, avoided: float) -> float | None:
         """A loss avoided as a fraction of the whole loss; None where the swing costs nothing."""
-        return avoided / self.loss if self.loss > 0 else None
+        return avoided / self.loss if self.loss > NOISE else None
 
 
 def partnerships(question: Question, *, progress: Progress | None = None) -> Partnerships:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from hedgerow.planning.question import Question
@@ -31,9 +32,9 @@ def tariff_on(question: Question, targets: tuple[str, ...], rate: float) -> Poli
 
 
 def retaliation_in_kind(question: Question, rate: float) -> Policy:
-    """The actor adds the same rate to its tariff on all goods from the power."""
-    actor, power, goods = question.actor.members, question.power.members, question.world.goods
-    return Policy((TariffChange(exporters=power, importers=actor, sectors=goods, add=rate),))
+    """The actor, or the bloc that sets its tariff, adds the same rate on all goods from the power."""
+    side, power, goods = question.signatory.members, question.power.members, question.world.goods
+    return Policy((TariffChange(exporters=power, importers=side, sectors=goods, add=rate),))
 
 
 def headline(question: Question) -> Swing:
@@ -44,16 +45,17 @@ def headline(question: Question) -> Swing:
 def swings(question: Question) -> tuple[Swing, ...]:
     """The swings of a brief: tariffs on the actor alone, on its bloc, on everyone, and the end of all trade."""
     actor, power = question.actor, question.power
-    rates = sorted({MILD_TARIFF, question.tariff})
+    mild = () if math.isclose(question.tariff, MILD_TARIFF, rel_tol=1e-3) else (MILD_TARIFF,)
+    rates = sorted((*mild, question.tariff))
     others = tuple(code for code in question.world.codes if code not in power.members)
     union = bloc_of(question.world, actor.code)
-    answer = f", {actor.name} retaliates" if question.retaliation else ""
+    answer = f", {question.signatory.name} retaliates" if question.retaliation else ""
     found = [_on_actor(question, rate) for rate in rates]
     if union is not None:
         label = f"{percent(question.tariff)} on the {union.name}{answer}"
         found.append(Swing("bloc", label, _answered(question, union.members, question.tariff)))
     found += [
-        Swing(f"everyone-{rate:g}", f"{percent(rate)} on everyone{answer}", _answered(question, others, rate))
+        Swing(f"everyone-{rate!r}", f"{percent(rate)} on everyone{answer}", _answered(question, others, rate))
         for rate in rates
     ]
     found.append(
@@ -73,13 +75,13 @@ def swings(question: Question) -> tuple[Swing, ...]:
 
 def percent(rate: float) -> str:
     """A rate as people write it: 0.25 is ``25%``."""
-    return f"{100 * rate:.6g}%"
+    return f"{100 * rate:.15g}%"
 
 
 def _on_actor(question: Question, rate: float) -> Swing:
     answer = ", and retaliation in kind" if question.retaliation else ""
     label = f"{percent(rate)} on {question.actor.name} alone{answer}"
-    return Swing(f"alone-{rate:g}", label, _answered(question, question.actor.members, rate))
+    return Swing(f"alone-{rate!r}", label, _answered(question, question.actor.members, rate))
 
 
 def _answered(question: Question, targets: tuple[str, ...], rate: float) -> Policy:

@@ -25,30 +25,69 @@ _PACKAGES = ("numpy", "pandas", "xarray", "altair", "vl-convert-python")
 
 @contextmanager
 def staged(out: Path) -> Iterator[Path]:
-    """An empty folder beside ``out`` that takes its place when the block ends well, and vanishes when it does not.
+    """An empty folder near ``out`` that takes its place when the block ends well, and vanishes when it does not.
 
-    Entered before long work starts, so that a place that cannot be written to is found out first.
+    Entered before long work starts, so that a place that cannot be written to is found out first. An earlier brief
+    there is set aside until the new one is in place.
 
     Raises:
         OutputError: ``out`` cannot be written to, or is something other than an earlier brief.
     """
-    if out.exists() and not (out.is_dir() and ((out / MANIFEST).is_file() or not any(out.iterdir()))):
-        raise OutputError(f"--out: {out} exists and is no earlier brief; name another folder")
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        partial = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
+        target = out.resolve()
+        _require_free(target, out)
+        anchor = next(folder for folder in target.parents if folder.exists())
+        partial = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}.", dir=anchor))
     except OSError as error:
-        raise OutputError(f"--out: cannot write {out}: {error.strerror}; name a folder you may write to") from None
+        raise _unwritable(out, error) from None
     try:
         yield partial
         partial.chmod(0o755)
-        if out.exists():
-            shutil.rmtree(out)
-        partial.rename(out)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _replace(target, partial)
     except OSError as error:
-        raise OutputError(f"--out: cannot write {out}: {error.strerror}; name a folder you may write to") from None
+        raise _unwritable(out, error) from None
     finally:
         shutil.rmtree(partial, ignore_errors=True)
+
+
+def _require_free(target: Path, out: Path) -> None:
+    """Raise unless nothing would be lost by putting a brief at ``target``."""
+    if target == Path.cwd():
+        raise OutputError(f"--out: {out} is the current folder; name another one")
+    if target.exists() and not (target.is_dir() and _is_brief(target)):
+        raise OutputError(f"--out: {out} exists and is no earlier brief; name another folder")
+
+
+def _is_brief(folder: Path) -> bool:
+    """Whether a folder is empty, or holds a manifest of ours and no file that the manifest does not list."""
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+    if not found:
+        return True
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return "hedgerow" in manifest and found <= {MANIFEST, *manifest["files"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _replace(target: Path, partial: Path) -> None:
+    """Put ``partial`` where ``target`` is; the old folder comes back if that fails."""
+    if not target.exists():
+        partial.rename(target)
+        return
+    aside = partial.with_name(f"{partial.name}.old")
+    target.rename(aside)
+    try:
+        partial.rename(target)
+    except OSError:
+        aside.rename(target)
+        raise
+    shutil.rmtree(aside)
+
+
+def _unwritable(out: Path, error: OSError) -> OutputError:
+    return OutputError(f"--out: cannot write {out}: {error.strerror}; name a folder you may write to")
 
 
 def write_brief(brief: Brief, folder: Path) -> None:

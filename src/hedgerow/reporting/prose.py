@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hedgerow.planning.effects import NOISE
 from hedgerow.planning.exposure import Exposure, SwingResult
 from hedgerow.planning.partnerships import Partnerships
 from hedgerow.planning.question import Question
@@ -47,7 +48,7 @@ def _loss_sentence(question: Question, exposed: Exposure) -> str:
     actor, power = in_prose(question.actor.name), in_prose(question.power.name)
     own = exposed.headline.actor
     low, high = exposed.range
-    answer = f" and {actor} answered in kind" if question.retaliation else ""
+    answer = f" and {in_prose(question.signatory.name)} answered in kind" if question.retaliation else ""
     spread = f"{_size(high)} to {_size(low)}%" if high < 0 else f"{100 * low:+.2g} to {100 * high:+.2g}%"
     return sentence_case(
         f"if {power} put {percent(question.tariff)} on goods from {actor} alone{answer}, {actor} would "
@@ -62,9 +63,10 @@ def _carriers_sentence(question: Question, exposed: Exposure) -> str:
     whole = exposed.headline.actor.share
     goods = [s for s in exposed.sectors if s.alone is not None]
     ranked = sorted(goods, key=lambda s: s.alone.share if s.alone else 0.0)[:_CARRIERS]
-    carried = "; ".join(f"{_lower(s.sector.title)} ({s.alone.share / whole:.0%})" for s in ranked if s.alone)
-    weighs = f"the heaviest sectors, with the share of the loss if taxed alone, are {carried}"
-    if whole >= 0:
+    if whole < -NOISE:
+        carried = "; ".join(f"{_lower(s.sector.title)} ({s.alone.share / whole:.0%})" for s in ranked if s.alone)
+        weighs = f"the heaviest sectors, with the share of the loss if taxed alone, are {carried}"
+    else:
         weighs = "no sector carries a loss"
     return (
         f"Trade with {power} is {exposed.forward.share:.0%} of {possessive(question.actor.name)} value added, and "

@@ -6,6 +6,7 @@ import math
 
 from hedgerow.indicators.power import net_power
 from hedgerow.planning.candidates import DEEPER_AGREEMENT, NEW_AGREEMENT, TradeEffect
+from hedgerow.planning.effects import NOISE
 from hedgerow.planning.exposure import Exposure
 from hedgerow.planning.hypotheses import THETA_4
 from hedgerow.planning.partnerships import Partnerships, Worth
@@ -130,7 +131,7 @@ def sectors_table(question: Question, found: Exposure, command: str) -> Table:
             s.exports_to_power / 1e3,
             100 * s.share_of_output_sold,
             None if s.alone is None else 100 * s.alone.share,
-            None if s.alone is None else 100 * s.alone.share / whole,
+            None if s.alone is None or whole > -NOISE else 100 * s.alone.share / whole,
             100 * s.value_added_change / s.value_added_base if s.value_added_base else None,
             s.value_added_change / 1e3,
         )
@@ -156,12 +157,18 @@ def sectors_table(question: Question, found: Exposure, command: str) -> Table:
         formula="alone: W(swing on this sector only) − W(0); value added: VA′/P′ − VA, P the consumer price index",
         command=command,
         notes=(
-            f"The sectors taken alone add up to {100 * alone / whole:.0f}% of the whole loss; the rest comes from "
-            "taxing them together.",
+            *_together(alone, whole),
             "Labour and capital move freely between sectors here: in the first years losses are larger and stay "
             "where they fall.",
         ),
     )
+
+
+def _together(alone: float, whole: float) -> tuple[str, ...]:
+    if whole > -NOISE:
+        return ()
+    share = f"{alone / whole:.0%}"
+    return (f"The sectors taken alone add up to {share} of the whole loss; the rest comes from taxing them together.",)
 
 
 def map_table(question: Question, found: Exposure, command: str) -> Table:

@@ -61,6 +61,9 @@ class TariffChange(Change):
         super().__post_init__()
         if (self.add is None) == (self.set_to is None):
             raise RequestError("a tariff change needs either add=... or set_to=..., for example add=0.25")
+        rate = self.add if self.add is not None else self.set_to
+        if rate is None or not -1 < rate <= HIGHEST_TARIFF:
+            raise RequestError(f"tariff: {rate} is outside -1 to {HIGHEST_TARIFF:g}; rates are fractions, 0.25 is 25 %")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,11 +159,8 @@ def _scale(purchases: Array, border: Array, cells: tuple[Any, ...], response: Ar
 
 def _new_rate(part: TariffChange, old: Array, foreign: npt.NDArray[np.bool_]) -> Array:
     wanted = old + part.add if part.add is not None else np.full_like(old, part.set_to)
-    wrong = foreign & ~((wanted > -1) & (wanted <= HIGHEST_TARIFF))
-    if wrong.any():
-        raise RequestError(
-            f"tariff: {wanted[wrong][0]:g} is outside -1 to {HIGHEST_TARIFF:g}; rates are fractions, 0.25 is 25 %"
-        )
+    if foreign.any() and not wanted[np.broadcast_to(foreign, wanted.shape)].min() > -1:
+        raise RequestError(f"tariff: {wanted.min():g} leaves no price; a rate stays above -1 (0.25 is 25 %)")
     return np.where(foreign, wanted, old)
 
 

@@ -27,12 +27,13 @@ def parse_rate(written: str, *, field: str) -> float:
         value = float(number)
     except ValueError:
         raise RateError(f"{field}: {written!r} is not a rate; write 25% or 0.25") from None
-    if not math.isfinite(value) or value <= 0:
-        raise RateError(f"{field}: {written!r} is not above zero; write 25% or 0.25")
     if text.endswith("%"):
         value /= 100.0
     elif value >= 1:
-        raise RateError(f"{field}: {written!r} is ambiguous; write {number}% or {value / 100:g}")
+        fraction = f" or {value / 100:.15g}" if value < 100 else ""
+        raise RateError(f"{field}: {written!r} is ambiguous; write {number}%{fraction}")
+    if not math.isfinite(value) or value <= 0:
+        raise RateError(f"{field}: {written!r} is not above zero; write 25% or 0.25")
     if value > _HIGHEST:
         raise RateError(f"{field}: {written!r} is above the limit of {_HIGHEST:.0%}")
     return value

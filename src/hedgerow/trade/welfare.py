@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import xarray as xr
 
-from hedgerow.trade.economy import Array
+from hedgerow.trade.economy import Array, Economy
 from hedgerow.trade.equilibrium import Equilibrium
 
 __all__ = [
+    "base_value_added",
     "caliendo_parro_linear",
     "equivalent_variation",
     "equivalent_variation_parts",
@@ -42,10 +43,8 @@ def equivalent_variation_parts(equilibrium: Equilibrium) -> xr.Dataset:
     ``tariff_revenue`` [actor], ``transfers`` [actor].
     """
     economy, deflator = equilibrium.economy, equilibrium.consumer_price_hat
-    base = economy.value_added_share * economy.gross_output
-    base *= economy.value_added / base.sum(axis=0)
     money = economy.world_value_added
-    earned = (equilibrium.value_added_by_sector / deflator - base) * money
+    earned = (equilibrium.value_added_by_sector / deflator - _value_added(economy)) * money
     revenue = (equilibrium.revenue / deflator - economy.tariff_revenue) * money
     transfers = (economy.deficit / deflator - economy.deficit) * money
     return xr.Dataset(
@@ -55,6 +54,11 @@ def equivalent_variation_parts(equilibrium: Equilibrium) -> xr.Dataset:
             "transfers": economy.by_actor(transfers, "transfers", "MUSD/yr"),
         }
     )
+
+
+def base_value_added(economy: Economy) -> xr.DataArray:
+    """Value added at the base, with inputs at the purchaser's price. [actor, sector], MUSD/yr"""
+    return economy.by_account(_value_added(economy) * economy.world_value_added, "value_added", "MUSD/yr")
 
 
 def caliendo_parro_linear(equilibrium: Equilibrium) -> xr.Dataset:
@@ -74,6 +78,12 @@ def caliendo_parro_linear(equilibrium: Equilibrium) -> xr.Dataset:
     parts = {"terms_of_trade": terms, "volume_of_trade": volume, "total": terms + volume}
     shares = {name: part / economy.income for name, part in parts.items()}
     return xr.Dataset({name: economy.by_actor(share, name, "fraction") for name, share in shares.items()})
+
+
+def _value_added(economy: Economy) -> Array:
+    """[J, N] shares of world value added; a sector's share of output, scaled to the actor's total."""
+    shares = economy.value_added_share * economy.gross_output
+    return np.asarray(shares * economy.value_added / shares.sum(axis=0))
 
 
 def _welfare_hat(equilibrium: Equilibrium) -> Array:

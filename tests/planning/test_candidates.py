@@ -75,7 +75,9 @@ def test_tariffs_go_to_zero_on_goods_both_ways_and_stay_elsewhere(actor: str, pa
     question = ask(WORLD, actor, "USA")
     other = next(c.party for c in candidates(question) if c.party.code == partner)
     base = central(WORLD).economy
-    after = base.by_flow(apply(base, tariffs_to_zero(question, other)).tariff, "tariff", "fraction")
+    after = base.by_flow(
+        apply(base, tariffs_to_zero(question.signatory, other, goods=WORLD.goods)).tariff, "tariff", "fraction"
+    )
     expected = WORLD["tariff"].copy()
     side, goods = list(question.signatory.members), list(WORLD.goods)
     for one, two in ((side, list(other.members)), (list(other.members), side)):
@@ -88,7 +90,7 @@ def factors(question: Question, effect: float, hypothesis: Hypothesis) -> dict[t
     """Iceberg factor by exporter, importer and sector of the deal of BBB with CCC."""
     found = {}
     partner = economy(question.world, "CCC", field="test")
-    for part in nontariff_part(question, partner, effect, hypothesis).parts:
+    for part in nontariff_part(question.signatory, partner, effect=effect, economy=hypothesis.economy).parts:
         assert isinstance(part, IcebergChange)
         for exporter in part.exporters or ():
             for importer in part.importers or ():
@@ -154,7 +156,7 @@ def test_a_bloc_that_taxes_unevenly_counts_at_its_mean_weighted_by_trade() -> No
     question = ask(WORLD, "CAN", "USA")
     union = next(c.party for c in candidates(question) if c.party.code == "EU")
     hypothesis = central(WORLD)
-    parts = nontariff_part(question, union, 0.5, hypothesis).parts
+    parts = nontariff_part(question.signatory, union, effect=0.5, economy=hypothesis.economy).parts
     cuts = {p.sectors: p.factor for p in parts if isinstance(p, IcebergChange) and p.exporters == ("CAN",)}
     assert not any(isinstance(p, TariffChange) for p in parts)
     for sector in WORLD.goods:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hedgerow.planning.hypotheses import Hypothesis
 from hedgerow.planning.question import Question
 from hedgerow.trade.economy import Array, Economy
 from hedgerow.trade.policy import Change, IcebergChange, Policy, TariffChange
@@ -59,18 +58,17 @@ def candidates(question: Question) -> tuple[Candidate, ...]:
     )
 
 
-def tariffs_to_zero(question: Question, partner: Party) -> Policy:
-    """Goods tariffs between the actor's side and the partner go to zero, both ways."""
-    side, goods = question.signatory.members, question.world.goods
+def tariffs_to_zero(one: Party, other: Party, *, goods: tuple[str, ...]) -> Policy:
+    """Tariffs on ``goods`` between two parties go to zero, both ways."""
     return Policy(
         (
-            TariffChange(exporters=side, importers=partner.members, sectors=goods, set_to=0.0),
-            TariffChange(exporters=partner.members, importers=side, sectors=goods, set_to=0.0),
+            TariffChange(exporters=one.members, importers=other.members, sectors=goods, set_to=0.0),
+            TariffChange(exporters=other.members, importers=one.members, sectors=goods, set_to=0.0),
         )
     )
 
 
-def nontariff_part(question: Question, partner: Party, effect: float, hypothesis: Hypothesis) -> Policy:
+def nontariff_part(one: Party, other: Party, *, effect: float, economy: Economy) -> Policy:
     """The part of an agreement that is not tariffs: lower iceberg costs on goods, both ways.
 
     An agreement's observed effect ``effect`` on log trade holds its tariff cuts. Trade at the seller's price moves
@@ -78,17 +76,15 @@ def nontariff_part(question: Question, partner: Party, effect: float, hypothesis
     iceberg factor ``exp(-max(0, effect - (1 + theta) ln(1 + t)) / theta)``: the long-run elasticity is used once.
 
     Args:
-        question: gives the actor's side and the tariffs at the base.
-        partner: who signs.
+        one: who signs.
+        other: with whom.
         effect: log change of trade in the long run, tariffs included.
-        hypothesis: gives the elasticities.
+        economy: gives elasticities, tariffs and trade at the base.
     """
-    economy = hypothesis.economy
     theta = economy.trade_elasticity
     goods = np.flatnonzero(economy.goods)
     parts: list[Change] = []
-    side = question.signatory.members
-    for exporters, importers in ((side, partner.members), (partner.members, side)):
+    for exporters, importers in ((one.members, other.members), (other.members, one.members)):
         tariff_part = (1 + theta) * _mean_log_tariff(economy, exporters, importers)
         factor = np.exp(-np.maximum(effect - tariff_part, 0.0) / theta)
         parts += [

@@ -130,15 +130,18 @@ def count_of_solves(question: Question) -> int:
 
 def _policies(question: Question, hypothesis: Hypothesis) -> dict[tuple[str, ...], Policy]:
     """Every policy of the second half: no deal, and each deal in calm and in storm."""
-    storm = headline(question).policy
+    storm, side = headline(question).policy, question.signatory
     found: dict[tuple[str, ...], Policy] = {("none", "storm"): storm}
     partners = candidates(question)
     groups: list[tuple[str, tuple[Candidate, ...]]] = [(c.party.code, (c,)) for c in partners]
     for key, group in [*groups, (ALL, partners)]:
-        free = _joined(tariffs_to_zero(question, c.party) for c in group)
+        free = _joined(tariffs_to_zero(side, c.party, goods=question.world.goods) for c in group)
         found[(key, "tariffs", "calm")] = free
         for level in _LEVELS:
-            rest = _joined(nontariff_part(question, c.party, getattr(c.trade_effect, level), hypothesis) for c in group)
+            rest = _joined(
+                nontariff_part(side, c.party, effect=getattr(c.trade_effect, level), economy=hypothesis.economy)
+                for c in group
+            )
             found[(key, level, "calm")] = free + rest
             found[(key, level, "storm")] = free + rest + storm
     return found

@@ -158,8 +158,10 @@ def build_world(name: str, /, *, raw: Path | None = None, own: Own = NOT_OWN, ou
         folder = build(name, raw=raw, out=out, welfare=welfare_effects)
         sys.stdout.write(f"{name} written to {folder}\n")
         return
-    if raw is not None or out is None:
-        raise RequestError("--out: name the folder of the new world; --raw is for the worlds that ship")
+    if raw is not None:
+        raise RequestError("--raw: a file of your own needs none; it is for the worlds that ship")
+    if out is None:
+        raise RequestError("--out: name the folder of the new world")
     files = OwnFiles(own.format, Path(name), own.year, own.inputs, own.population, own.gdp)
     folder = build_from(files, out=out)
     sys.stdout.write(f"world written to {folder}; name it with --world {folder}\n")

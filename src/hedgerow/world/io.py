@@ -7,10 +7,10 @@ import json
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -20,14 +20,15 @@ import xarray as xr
 from hedgerow.data.embedded import MANIFEST, embedded_folder, read_embedded
 from hedgerow.data.registry import cited
 from hedgerow.dims import ACTOR, EXPORTER, IMPORTER, INPUT, SECTOR
-from hedgerow.errors import RequestError
+from hedgerow.errors import ChecksumError, DataError, RequestError
 from hedgerow.provenance import Origin, Status
-from hedgerow.world.actors import actors_named
+from hedgerow.world.actors import Actor
 from hedgerow.world.concordances import VIEW_15
 from hedgerow.world.layers import Layer
-from hedgerow.world.partnerships import Partnership, PartnershipKind
+from hedgerow.world.partnership_table import from_frame, to_frame
 from hedgerow.world.select import aggregate_sectors
 from hedgerow.world.variables import LABELS_OF, variables
+from hedgerow.world.wide import lengthened, widened
 from hedgerow.world.world import Sector, World
 
 PACKAGE = "datapackage.json"
@@ -57,6 +58,8 @@ class Entry:
 WORLDS = (
     Entry("wiod-2011", "wiod-2011", VIEW_15, "15 sectors, the default view"),
     Entry("wiod-2011-35", "wiod-2011", None, "the source's own 35 sectors"),
+    Entry("composite-2023", "composite-2023", None, "reconstructed: 73 economies, 14 sectors, 2023"),
+    Entry("baci-2023", "baci-2023", None, "194 economies, goods trade, one sector without inputs"),
 )
 DEFAULT_WORLD = "wiod-2011"
 
@@ -70,17 +73,26 @@ def entry(world_id: str) -> Entry:
     for known in WORLDS:
         if known.id == world_id:
             return known
-    raise RequestError(f"world: {world_id!r} does not exist; there are {', '.join(w.id for w in WORLDS)}")
+    raise RequestError(
+        f"world: {world_id!r} does not exist; there are {', '.join(w.id for w in WORLDS)}; "
+        f"a world of your own is named by its folder, the one with {PACKAGE}"
+    )
 
 
 @cache
 def load(world_id: str = DEFAULT_WORLD) -> World:
-    """An embedded world, its checksum verified.
+    """An embedded world, or the user's own by its folder; every checksum verified. Read once in a process.
+
+    Args:
+        world_id: an id of :data:`WORLDS`, or the path of a folder that :func:`save` wrote.
 
     Raises:
         RequestError: no such world.
         ChecksumError: a file was edited since it was published.
+        DataError: the folder does not hold a world.
     """
+    if world_id not in {known.id for known in WORLDS} and (Path(world_id) / PACKAGE).is_file():
+        return _own(Path(world_id))
     known = entry(world_id)
     described = read_embedded(f"{known.folder}/{PACKAGE}")
     package = json.loads(described)
@@ -95,6 +107,29 @@ def load(world_id: str = DEFAULT_WORLD) -> World:
     return world if known.view is None else aggregate_sectors(world, known.view)
 
 
+def _own(folder: Path) -> World:
+    """A world from a folder; its id is the folder's name."""
+    described = (folder / PACKAGE).read_bytes()
+    try:
+        package = json.loads(described)
+        hashes = {resource["path"]: resource["hash"] for resource in package["resources"]}
+        origins = package["hedgerow"]["origins"]
+    except (ValueError, KeyError, TypeError):
+        raise DataError(f"world: {folder / PACKAGE} does not describe a world; build it again") from None
+    files = (*TABLES, "partnerships.csv")
+    missing = [path for path in files if path not in hashes or not (folder / path).is_file()]
+    missing += [name for names in TABLES.values() for name in names if name not in origins]
+    if missing:
+        raise DataError(f"world: {folder} lacks {missing[0]}; build it again")
+    tables = {path: (folder / path).read_bytes() for path in files}
+    for path, content in tables.items():
+        if hashes[path] != f"sha256:{hashlib.sha256(content).hexdigest()}":
+            raise ChecksumError(f"world: {folder / path} was edited since the world was built; build it again")
+    named = folder.resolve().name
+    return World(**{**_assembled(package, tables).__dict__, "id": named,
+                    "checksum": hashlib.sha256(described).hexdigest()})  # fmt: skip
+
+
 def _assembled(package: Mapping[str, Any], tables: Mapping[str, bytes]) -> World:
     sectors_table, actors_table = _csv(tables["sectors.csv"]), _csv(tables["actors.csv"])
     sectors = tuple(
@@ -106,7 +141,7 @@ def _assembled(package: Mapping[str, Any], tables: Mapping[str, bytes]) -> World
                for name, o in package["hedgerow"]["origins"].items()}  # fmt: skip
     layers = {}
     for path, names in TABLES.items():
-        table = _csv(tables[path])
+        table = lengthened(_csv(tables[path]), names, labels[SECTOR])
         for name in names:
             variable = variables()[name]
             coords = {dim: list(labels[LABELS_OF.get(dim, dim)]) for dim in variable.dims}
@@ -116,10 +151,10 @@ def _assembled(package: Mapping[str, Any], tables: Mapping[str, bytes]) -> World
         id=package["name"],
         title=package["title"],
         year=package["hedgerow"]["year"],
-        actors=actors_named(labels[ACTOR]),
+        actors=tuple(Actor(code, name) for code, name in zip(labels[ACTOR], actors_table["name"], strict=True)),
         sectors=sectors,
         layers=layers,
-        partnerships=tuple(_partnership(row) for row in _csv(tables["partnerships.csv"]).itertuples()),
+        partnerships=from_frame(_csv(tables["partnerships.csv"])),
     )
 
 
@@ -138,35 +173,25 @@ def _filled(table: pd.DataFrame, name: str, coords: Mapping[str, list[str]], dty
     return values
 
 
-def _partnership(row: Any) -> Partnership:
-    return Partnership(
-        row.id,
-        row.title,
-        PartnershipKind(row.kind),
-        tuple(row.members.split("|")),
-        date.fromisoformat(row.since),
-        row.source,
-        row.evidence,
-    )
-
-
-def save(world: World, folder: Path) -> None:
+def save(
+    world: World, folder: Path, *, beside: Mapping[str, pd.DataFrame] = MappingProxyType({}), wide: bool = False
+) -> None:
     """Write a world as a data package: the tables of :data:`TABLES`, partnerships and ``datapackage.json``.
 
     The same world gives the same bytes on every machine.
+
+    Args:
+        world: what to write.
+        folder: where.
+        beside: further tables to ship with it, by file name.
+        wide: write flows, inputs and tariffs with one column a sector, see :mod:`hedgerow.world.wide`.
     """
     frames = {path: _frame(world, names) for path, names in TABLES.items()}
-    frames["partnerships.csv"] = pd.DataFrame(
-        {
-            "id": [p.id for p in world.partnerships],
-            "title": [p.title for p in world.partnerships],
-            "kind": [p.kind.value for p in world.partnerships],
-            "members": ["|".join(p.members) for p in world.partnerships],
-            "since": [p.since.isoformat() for p in world.partnerships],
-            "source": [p.source for p in world.partnerships],
-            "evidence": [p.evidence for p in world.partnerships],
-        }
-    )
+    if wide:
+        large = (path for path, frame in frames.items() if SECTOR in frame and len({EXPORTER, INPUT} & {*frame}) > 0)
+        frames |= {path: widened(frames[path], TABLES[path], world.sector_ids) for path in large}
+    frames["partnerships.csv"] = to_frame(world.partnerships)
+    frames |= beside
     written = {path: frame.to_csv(index=False, lineterminator="\n").encode() for path, frame in frames.items()}
     package = _package(world, frames, written)
     written[PACKAGE] = (json.dumps(package, indent=1, ensure_ascii=False) + "\n").encode()
@@ -259,7 +284,9 @@ def embedded_path() -> Path:
 
 
 def detail_of(world_id: str) -> World | None:
-    """The same world with its source's own sectors, if ``world_id`` is a coarser view."""
-    known = entry(world_id)
+    """The same world with its source's own sectors, if ``world_id`` is a coarser view of an embedded world."""
+    known = next((w for w in WORLDS if w.id == world_id), None)
+    if known is None:
+        return None
     finer = next((w.id for w in WORLDS if w.folder == known.folder and w.view is None), None)
     return load(finer) if finer is not None and known.view is not None else None

@@ -10,7 +10,6 @@ from hedgerow.dims import ACTOR, SECTOR
 from hedgerow.provenance import Origin, Status
 from hedgerow.world.actors import actors_named
 from hedgerow.world.layers import layer
-from hedgerow.world.select import sector_groups
 from hedgerow.world.world import Sector, World
 
 DRAWN = Origin(Status.ASSUMED, ("illustration",), "Drawn at random.")
@@ -60,5 +59,11 @@ def worlds(draw: st.DrawFn) -> World:
 def partitions(draw: st.DrawFn, sectors: tuple[Sector, ...]) -> tuple[Sector, ...]:
     """Groups, in any order, that hold every sector once."""
     marks = draw(st.lists(st.integers(0, len(sectors) - 1), min_size=len(sectors), max_size=len(sectors)))
-    groups = {sector.id: (f"g{k}", f"Group {k}") for sector, k in zip(sectors, marks, strict=True)}
-    return tuple(draw(st.permutations(sector_groups(sectors, groups))))
+    parts: dict[int, list[Sector]] = {}
+    for sector, k in zip(sectors, marks, strict=True):
+        parts.setdefault(k, []).append(sector)
+    groups = [
+        Sector(f"g{k}", f"Group {k}", all(s.goods for s in held), tuple(s.id for s in held))
+        for k, held in parts.items()
+    ]
+    return tuple(draw(st.permutations(groups)))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 import xarray as xr
 
 from hedgerow.dims import EXPORTER, IMPORTER, INPUT, SECTOR
+from hedgerow.errors import SchemaError
 from hedgerow.world.world import Sector, World
 
 _SUMMED = ("trade_flow", "input_use", "final_use", "value_added", "gross_output")
@@ -24,7 +24,14 @@ def aggregate_sectors(world: World, groups: tuple[Sector, ...]) -> World:
     Args:
         world: any world.
         groups: the new sectors, in order; ``parts`` of all of them together name every old sector once.
+
+    Raises:
+        SchemaError: a sector stands in no group, or in two.
     """
+    named = [part for group in groups for part in group.parts]
+    if sorted(named) != sorted(world.sector_ids):
+        odd = sorted(set(world.sector_ids) ^ set(named)) or sorted({p for p in named if named.count(p) > 1})
+        raise SchemaError(f"groups of sectors: {odd[0]!r} must stand in exactly one group")
     group_of = {part: group.id for group in groups for part in group.parts}
     labels = xr.DataArray([group_of[s.id] for s in world.sectors], dims=SECTOR)
     order = [group.id for group in groups]
@@ -47,7 +54,9 @@ def _merged(values: xr.DataArray, labels: xr.DataArray, order: list[str], world:
     members = _grouped(xr.ones_like(values), labels, order)
     plain = _grouped(values, labels, order) / members
     weighted = _grouped(values * weights, labels, order)
-    return (weighted / total.where(total > 0, 1.0)).where(total > 0, plain)
+    # A mean of equal values may differ from them by a rounding, and leave the declared range by it.
+    mean = (weighted / total.where(total > 0, 1.0)).clip(float(values.min()), float(values.max()))
+    return mean.where(total > 0, plain)
 
 
 def _trade_weights(values: xr.DataArray, world: World) -> xr.DataArray:
@@ -69,17 +78,3 @@ def _grouped(values: xr.DataArray, labels: xr.DataArray, order: list[str]) -> xr
     )
     grouped: xr.DataArray = xr.dot(values, membership, dim=dim).rename({"group": dim})
     return grouped
-
-
-def sector_groups(sectors: tuple[Sector, ...], group_of: Mapping[str, tuple[str, str]]) -> tuple[Sector, ...]:
-    """Groups from a table of old sector id to (new id, new title), in order of first mention.
-
-    A group is goods where all its parts are; a mixed group is refused by the assertion of the caller's table.
-    """
-    groups: dict[str, Sector] = {}
-    for sector in sectors:
-        new, title = group_of[sector.id]
-        parts = (*groups[new].parts, sector.id) if new in groups else (sector.id,)
-        goods = sector.goods and (new not in groups or groups[new].goods)
-        groups[new] = Sector(new, title, goods, parts)
-    return tuple(groups.values())

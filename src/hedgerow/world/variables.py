@@ -59,9 +59,12 @@ def validated(variable: Variable, values: xr.DataArray, labels: Mapping[str, tup
         if dim not in values.coords or tuple(values[dim].values) != expected:
             raise SchemaError(
                 f"{variable.name}: labels of {dim!r} are not the world's {LABELS_OF.get(dim, dim)} labels; "
-                "use hedgerow.world.align to put them in order"
+                "put them in the world's order"
             )
     ordered = values.transpose(*variable.dims)
+    if ordered.values.dtype.kind == "f" and not np.isfinite(ordered.values).all():
+        missing = int((~np.isfinite(ordered.values)).sum())
+        raise SchemaError(f"{variable.name}: {missing} values are missing or infinite")
     array = np.array(ordered.values, dtype=variable.dtype)
     _check_range(variable, array)
     array.setflags(write=False)
@@ -75,8 +78,6 @@ def validated(variable: Variable, values: xr.DataArray, labels: Mapping[str, tup
 
 
 def _check_range(variable: Variable, array: np.ndarray) -> None:
-    if not np.isfinite(array).all():
-        raise SchemaError(f"{variable.name}: {int((~np.isfinite(array)).sum())} values are missing or infinite")
     too_low = (array <= variable.minimum) if variable.exclusive_minimum else (array < variable.minimum)
     if too_low.any() or (array > variable.maximum).any():
         raise SchemaError(

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import xarray as xr
 
-from hedgerow.errors import UnknownNameError
+from hedgerow.errors import SchemaError, UnknownNameError
 from hedgerow.world.actors import Actor
 from hedgerow.world.layers import Layer
 from hedgerow.world.partnerships import Partnership
@@ -27,7 +27,7 @@ class Sector:
     """Codes of the source's own sectors inside this one."""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class World:
     """Actors, partnerships and declared layers on shared labels.
 
@@ -50,6 +50,11 @@ class World:
 
     def __post_init__(self) -> None:
         labels = {"actor": self.codes, "sector": self.sector_ids}
+        for kind, ids in labels.items():
+            if len(set(ids)) < len(ids):
+                raise SchemaError(f"world {self.id}: an {kind} stands in it twice")
+        if wrong := [name for name, layer in self.layers.items() if name != layer.variable.name]:
+            raise SchemaError(f"world {self.id}: {wrong[0]!r} holds a layer of another name")
         frozen = {
             name: replace(layer, values=validated(layer.variable, layer.values, labels))
             for name, layer in self.layers.items()
@@ -78,10 +83,10 @@ class World:
         return tuple(dict.fromkeys([*found, *(p.source for p in self.partnerships)]))
 
     def __getitem__(self, name: str) -> xr.DataArray:
-        """Values of a layer; raises :class:`UnknownNameError` with the names there are."""
+        """Values of a layer, in a wrapper of the caller's own; raises :class:`UnknownNameError` with the names."""
         if name not in self.layers:
             raise UnknownNameError(f"layer {name!r} is not in world {self.id}; it has {', '.join(self.layers)}")
-        return self.layers[name].values
+        return self.layers[name].values.copy(deep=False)
 
     def with_layer(self, layer: Layer) -> World:
         """The same world with one layer added or replaced."""

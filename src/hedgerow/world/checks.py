@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hedgerow.world.balance import TOLERANCE, imbalances
+from hedgerow.world.composite.report import ReportRow, error_report
 from hedgerow.world.world import World
 
 
@@ -33,7 +34,18 @@ def check(world: World) -> tuple[Finding, ...]:
         _imputed(world),
         _assumed(world),
         Finding("accounts", True, world.layers["trade_flow"].origin.method),
+        *(_reported(row) for row in error_report(world.id)),
     )
+
+
+def _reported(row: ReportRow) -> Finding:
+    """A row of the error report that shipped with a reconstructed world."""
+    against = f" against {row.reference:g}" if row.source or row.reference else ""
+    limit = "" if row.tolerance is None else f" (limit {row.tolerance:g})"
+    source = f"; {row.source}" if row.source else ""
+    off = f", off by {row.deviation:+.4g}" if against else ""
+    found = f"{row.value:g} {row.unit}{against}{off}{limit}, by {row.level}{source}"
+    return Finding(f"{row.section}: {row.item}", row.passed, found)
 
 
 def _value_added(world: World) -> Finding:

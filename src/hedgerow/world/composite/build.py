@@ -22,7 +22,7 @@ from hedgerow.world.composite.classifications import GOODS
 from hedgerow.world.composite.evidence import Evidence, evidence
 from hedgerow.world.composite.goods import TAIWAN, YEAR
 from hedgerow.world.composite.labels import FOLD, NAME_SHOWN, Labels
-from hedgerow.world.composite.recipe import Choices, Reconstruction, reconstruct
+from hedgerow.world.composite.recipe import RECOMMENDED, Reconstruction, reconstruct
 from hedgerow.world.composite.tariffs import Tariffs, tariffs
 from hedgerow.world.concordances import COMPOSITE_14, GTAP_IN_WIOD
 from hedgerow.world.elasticities import elasticities
@@ -62,7 +62,7 @@ def build_composite_2023(raw: Path) -> World:
 def built(raw: Path) -> Built:
     """The world, what it was made from and what the fit did; see :func:`build_composite_2023`."""
     known = evidence(raw)
-    made = reconstruct(known.beliefs, Choices())
+    made = reconstruct(known.beliefs, RECOMMENDED)
     economy, labels = raw / "economy", known.labels
     partnerships = agreements_in_force(economy / "trade-agreements", labels.codes)
     rates = tariffs(
@@ -149,6 +149,7 @@ def _accounts_origin(known: Evidence, made: Reconstruction) -> Origin:
         (
             "baci-2023",
             "comtrade-2016",
+            "taiwan-accounts-2023",
             "wdi-gdp",
             "census-imports-2024",
             "oecd-services-2019",
@@ -157,7 +158,7 @@ def _accounts_origin(known: Evidence, made: Reconstruction) -> Origin:
             "oecd-iots-2018",
             "oecd-icio-2020",
         ),
-        "RECONSTRUCTED. Totals of goods by pair (BACI 2023, Taiwan from 2016) and GDP of 2023 hold exactly; sector "
+        "RECONSTRUCTED. Totals of goods by pair (BACI 2023, Taiwan patched) and GDP of 2023 hold exactly; sector "
         "shares of US imports are those of customs in 2024; services by pair are reports of 2017-2019 and gravity, "
         "brought to 2023. Sector splits of other pairs start from WIOD 2011 and exporters' composition, input-output "
         "from ICIO 2020, with WIOD in fuels, transport and local services, value added by sector from 2018; all "

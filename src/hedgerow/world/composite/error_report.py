@@ -9,7 +9,7 @@ from hedgerow.world.composite.constraints import constraint_rows
 from hedgerow.world.composite.exercise import Welfare
 from hedgerow.world.composite.facts import fact_rows
 from hedgerow.world.composite.report import ReportRow
-from hedgerow.world.composite.trials import exercise_rows, hold_out_rows
+from hedgerow.world.composite.trials import choice_rows, exercise_rows, hold_out_rows
 
 
 def assembled_report(made: Built, raw: Path, *, welfare: Welfare | None) -> tuple[ReportRow, ...]:
@@ -24,6 +24,7 @@ def assembled_report(made: Built, raw: Path, *, welfare: Welfare | None) -> tupl
     return (
         *exercise_rows(raw / "economy" / "wiod-2013-release", welfare),
         *hold_out_rows(made.evidence),
+        *choice_rows(raw / "economy" / "wiod-2013-release", made.evidence),
         *fact_rows(made.world, made.evidence),
         *constraint_rows(made),
     )

@@ -45,9 +45,7 @@ def evidence(raw: Path) -> Evidence:
     labels = Labels.composite(icio.codes)
     us = us_imports(economy / "us-tariffs-2024-2026", labels)
     output = goods.gdp(economy / "baci-2023-liberation-day", labels)
-    traded = goods.goods_totals(
-        economy / "baci-2023-liberation-day", economy / "trade-agreements", us.imports.sum(axis=1), labels
-    )
+    traded = goods.goods_totals(economy / "baci-2023-liberation-day", economy / "trade-agreements", labels)
     reports = services.reported_services(economy / "oecd-bilateral-services-2000-2019", labels)
     older = wiod.world_year(economy / "wiod-2013-release", labels, OLDER_YEAR)
     recent, split = production.production(icio, economy / "oecd-iots2021-value-added-2018", labels)

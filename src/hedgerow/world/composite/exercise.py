@@ -20,7 +20,7 @@ from hedgerow.world.composite.country_tables import CountryTables, Margins, fit_
 from hedgerow.world.composite.evidence import POWER, us_bound
 from hedgerow.world.composite.labels import Labels
 from hedgerow.world.composite.prior import LEAST_TRADE, Mixes
-from hedgerow.world.composite.recipe import Beliefs, Choices, reconstruct
+from hedgerow.world.composite.recipe import RECOMMENDED, Beliefs, Choices, reconstruct
 from hedgerow.world.composite.wiod import Technology, WorldYear, technology, world_year
 
 Array = npt.NDArray[np.float64]
@@ -141,13 +141,14 @@ def truth(exercise: Exercise) -> Table:
     return Table(exercise.labels.codes, flow, fit_tables(prior, Margins(purchases, output, deficit)))
 
 
-def rebuilt(exercise: Exercise, vintages: Vintages, *, us_column: bool = True) -> Table:
+def rebuilt(exercise: Exercise, vintages: Vintages, *, us_column: bool = True, choices: Choices = RECOMMENDED) -> Table:
     """WIOD 2011 as the recipe makes it from older ingredients.
 
     Args:
         exercise: the years.
         vintages: how old each ingredient is.
         us_column: whether the composition of US imports of 2011 is known.
+        choices: what the recipe leaves to judgement.
     """
     labels, now, before = exercise.labels, exercise.years[TRUTH], exercise.years[vintages.splits]
     gdp = now.value_added.sum(axis=1)
@@ -168,7 +169,7 @@ def rebuilt(exercise: Exercise, vintages: Vintages, *, us_column: bool = True) -
         older=before,
         mixes=mixes,
     )
-    made = reconstruct(beliefs, Choices())
+    made = reconstruct(beliefs, choices)
     return Table(labels.codes, made.flow, made.tables)
 
 

@@ -21,6 +21,16 @@ YEAR: Final = 2023
 TAIWAN: Final = "TWN"
 TAIWAN_GDP: Final = 757_000.0
 """MUSD of 2023, Directorate-General of Budget, Accounting and Statistics; the World Bank does not list Taiwan."""
+TAIWAN_EXPORTS: Final = 432_500.0
+"""MUSD of 2023, free on board, Ministry of Finance."""
+TAIWAN_IMPORTS: Final = 351_900.0
+"""MUSD of 2023, freight and insurance included, Ministry of Finance."""
+FREE_ON_BOARD: Final = 0.95
+"""Value at the exporter's port of a dollar at the importer's (assumed)."""
+US_IMPORTS: Final = 3_080_000.0
+"""MUSD of 2023, customs basis, US Census Bureau."""
+US_IMPORTS_FROM_TAIWAN: Final = 87_800.0
+"""MUSD of 2023, customs basis, US Census Bureau."""
 
 
 @dataclass(frozen=True)
@@ -47,29 +57,28 @@ def gdp(folder: Path, labels: Labels) -> Output:
     return Output(labels, values, read_gdp(folder))
 
 
-def goods_totals(baci: Path, agreements: Path, us_imports: Array, labels: Labels) -> Array:
+def goods_totals(baci: Path, agreements: Path, labels: Labels) -> Array:
     """Goods trade of 2023, [exporter, importer] MUSD free on board, zero diagonal.
 
     Trade inside a folded economy and inside the rest of the world becomes home sales. Taiwan, which the BACI extract
-    lacks, has the partners of 2016 (Comtrade) scaled with world trade; its sales to the United States are customs
-    imports times what BACI counts of the others' (BACI is free on board and drops what has no chapter).
+    lacks, sells to the United States what its customs counted in 2023, less what BACI drops of all others' sales there;
+    its other partners are those of 2016 (Comtrade), scaled to its published totals of 2023.
 
     Args:
         baci: folder of the BACI extract.
         agreements: folder of the 2016 exports.
-        us_imports: [exporter] US customs imports of 2024, MUSD.
         labels: the economies.
     """
     trade = labels.by_pair(read_baci_2023(baci))
-    world = trade.sum()
     np.fill_diagonal(trade, 0.0)
-    past = read_exports_2016(agreements)
-    taiwanese = np.logical_or.reduce([past.index.get_level_values(k) == TAIWAN for k in (0, 1)])
-    growth = world / past[~taiwanese].sum()
-    trade += growth * labels.by_pair(past[taiwanese])
     taiwan, america = labels.of(TAIWAN), labels.of("USA")
-    others = np.arange(len(labels)) != taiwan
-    counted = trade[others, america].sum() / us_imports[others].sum()
-    trade[taiwan, america] = us_imports[taiwan] * counted
-    np.fill_diagonal(trade, 0.0)
+    counted = trade[:, america].sum() / (US_IMPORTS - US_IMPORTS_FROM_TAIWAN)
+    past = read_exports_2016(agreements)
+    pattern = labels.by_pair(past[past.index.get_level_values(0) == TAIWAN])[taiwan]
+    pattern[[taiwan, america]] = 0.0
+    trade[taiwan] = (TAIWAN_EXPORTS - counted * US_IMPORTS_FROM_TAIWAN) * pattern / pattern.sum()
+    trade[taiwan, america] = counted * US_IMPORTS_FROM_TAIWAN
+    pattern = labels.by_pair(past[past.index.get_level_values(1) == TAIWAN])[:, taiwan]
+    pattern[taiwan] = 0.0
+    trade[:, taiwan] = FREE_ON_BOARD * TAIWAN_IMPORTS * pattern / pattern.sum()
     return trade

@@ -8,6 +8,7 @@ input-output coefficients.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +43,10 @@ class Choices:
     """Most rounds of the fit of flows; it stops earlier, when nothing moves."""
     tolerance: float = 1e-9
     """Relative move of a factor at which nothing moves."""
+
+
+RECOMMENDED: Final = Choices()
+"""What the composite world is built with."""
 
 
 @dataclass(frozen=True)

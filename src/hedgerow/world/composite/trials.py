@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -27,7 +28,7 @@ from hedgerow.world.composite.exercise import (
     sold_to_power,
     truth,
 )
-from hedgerow.world.composite.recipe import Choices, reconstruct
+from hedgerow.world.composite.recipe import RECOMMENDED, Choices, reconstruct
 from hedgerow.world.composite.report import Reference, ReportRow, measured, row
 
 Array = npt.NDArray[np.float64]
@@ -40,16 +41,25 @@ CANADA: Final = 0.10
 """Relative deviation of Canada's loss under a US tariff on Canada."""
 LEAST_SHOWN: Final = 2_000.0
 """MUSD of US imports above which an exporter has its own row."""
+ALTERNATIVES: Final[Mapping[str, Choices]] = {
+    "as recommended": RECOMMENDED,
+    "no re-exports netted, only the floor under home sales": replace(RECOMMENDED, most_exported=1e9),
+    "exports netted beyond 80 % of output": replace(RECOMMENDED, most_exported=0.8),
+    "floor under home sales 3 % only": replace(RECOMMENDED, keep_home=0.0),
+    "floor under home sales 80 % of the older share": replace(RECOMMENDED, keep_home=0.8),
+    "weight of sector totals 2": replace(RECOMMENDED, weight=2.0),
+    "weight of sector totals 50": replace(RECOMMENDED, weight=50.0),
+    "no tilt towards the US-bound mix": replace(RECOMMENDED, tilt=0.0),
+    "value added trusted as much as inputs": replace(RECOMMENDED, trust_in_value_added=1),
+}
+"""What the recipe would do with other judgements."""
 _WIOD: Final = f"WIOD {TRUTH}"
 
 
 def hold_out_rows(known: Evidence) -> tuple[ReportRow, ...]:
     """The US import column predicted from a world built without US customs, against customs."""
-    mixes = replace(known.beliefs.mixes, importer=None, informs=False)
-    america = known.labels.of(POWER)
-    flow = reconstruct(replace(known.beliefs, mixes=mixes), Choices()).flow[:, america, :GOODS]
-    true = known.us.shares * known.beliefs.goods[:, america, None]
-    seen = known.us.known & (np.arange(len(true)) != america)
+    flow, true = _predicted(known, RECOMMENDED)
+    seen = true.sum(axis=1) > 0
     member = known.beliefs.older.member
     section = "hold-out of the US column"
     rows = [
@@ -65,6 +75,33 @@ def hold_out_rows(known: Evidence) -> tuple[ReportRow, ...]:
         for k, code in enumerate(known.labels.codes)
         if seen[k] and true[k].sum() > LEAST_SHOWN
     ]
+    return tuple(rows)
+
+
+def _predicted(known: Evidence, choices: Choices) -> tuple[Array, Array]:
+    """[exporter, goods] the US column without and with US customs, MUSD; zero for exporters customs hardly sees."""
+    mixes = replace(known.beliefs.mixes, importer=None, informs=False)
+    america = known.labels.of(POWER)
+    flow = reconstruct(replace(known.beliefs, mixes=mixes), choices).flow[:, america, :GOODS]
+    seen = known.us.known & (np.arange(len(flow)) != america)
+    true = known.us.shares * known.beliefs.goods[:, america, None]
+    return flow * seen[:, None], true * seen[:, None]
+
+
+def choice_rows(folder: Path, known: Evidence) -> tuple[ReportRow, ...]:
+    """What each judgement of the recipe is worth, in the exercise and in the hold-out."""
+    exercise = read_exercise(folder)
+    true = outside_us_column(truth(exercise))
+    rows = []
+    for name, choices in ALTERNATIVES.items():
+        found = outside_us_column(rebuilt(exercise, AGED, choices=choices))
+        predicted, column = _predicted(known, choices)
+        rows += [
+            measured(("choices", f"{name}: exercise {AGED.name}, misplaced", "pair x sector"),
+                     misplaced(found, true), "share"),
+            measured(("choices", f"{name}: US column held out, misplaced", "pair x sector"),
+                     misplaced(predicted, column), "share"),
+        ]  # fmt: skip
     return tuple(rows)
 
 

@@ -88,7 +88,7 @@ def _command_line(question: Question, asked: Asked) -> str:
     """The command that makes this brief again, with every choice spelt out."""
     words = ["hedgerow", "brief", question.actor.code, "--power", question.power.code, "--tariff", asked.tariff]
     words += ["--retaliate"] if asked.retaliate else []
-    words += ["--world", question.world.id]
+    words += ["--world", asked.world or question.world.id]
     return shlex.join(words)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hedgerow.planning import exposure, history, partnerships, published
+from hedgerow.planning import deals, exposure, history, partnerships, published
+from hedgerow.planning.deals import DealResult
 from hedgerow.planning.effects import Progress, SolverRecord
 from hedgerow.planning.exposure import Exposure
 from hedgerow.planning.history import History
@@ -25,6 +26,8 @@ class Answer:
     """None for a power whose dated schedule is not at hand."""
     published: tuple[Comparison, ...]
     """Empty for a power nobody has published comparable numbers on."""
+    deals: tuple[DealResult, ...]
+    """Every deal of the list, for each party that has accounts in this world."""
     record: SolverRecord
 
 
@@ -42,14 +45,15 @@ def answer(question: Question, *, detail: World | None = None, progress: Progres
     exposed = exposure.exposure(question, detail=detail, progress=progress)
     helped = partnerships.partnerships(question, progress=progress)
     past = history.swings_that_happened(question, progress)
-    record = exposed.record + helped.record
+    dealt, solved = deals.deal_results(question, progress=progress)
+    record = exposed.record + helped.record + solved
     compared: tuple[Comparison, ...] = ()
     if past is not None:
         record += past.record
     if published.applies(question):
         compared, solved = published.published_estimates(question.world, progress=progress)
         record += solved
-    return Answer(question, exposed, helped, past, compared, record)
+    return Answer(question, exposed, helped, past, compared, dealt, record)
 
 
 def count_of_solves(question: Question, *, detail: World | None = None) -> int:
@@ -57,6 +61,7 @@ def count_of_solves(question: Question, *, detail: World | None = None) -> int:
     return (
         exposure.count_of_solves(question, detail=detail)
         + partnerships.count_of_solves(question)
+        + deals.count_of_solves(question)
         + history.count_of_solves(question)
         + (published.SOLVES if published.applies(question) else 0)
     )

@@ -32,7 +32,9 @@ class Hypothesis:
 
 def central(world: World) -> Hypothesis:
     """The world's own elasticities, deficits fixed."""
-    return Hypothesis("published", "Published elasticities, services 4 (assumed)", world, calibrate(world))
+    assumed = world["trade_elasticity_assumed"]
+    label = "Elasticities assumed throughout" if bool(assumed.all()) else "Published elasticities, services 4 (assumed)"
+    return Hypothesis("published", label, world, calibrate(world))
 
 
 def theta_4(world: World) -> Hypothesis:
@@ -56,7 +58,7 @@ def alternatives(world: World, detail: World | None) -> tuple[Hypothesis, ...]:
     found = [
         Hypothesis(
             f"services-{value:g}",
-            f"Services elasticity {value:g} instead of 4",
+            f"{_assumed_part(world)} elasticity {value:g} instead of 4",
             world,
             calibrate(world, trade_elasticity=_with_services(world, value)),
         )
@@ -66,6 +68,11 @@ def alternatives(world: World, detail: World | None) -> tuple[Hypothesis, ...]:
         label = f"{len(detail.sectors)} sectors instead of {len(world.sectors)}"
         found.append(Hypothesis("detail", label, detail, calibrate(detail)))
     return tuple(found)
+
+
+def _assumed_part(world: World) -> str:
+    """What the assumed elasticities belong to."""
+    return "Every" if bool(world["trade_elasticity_assumed"].all()) else "Services"
 
 
 def _with_services(world: World, value: float) -> xr.DataArray:

@@ -8,12 +8,14 @@ from hedgerow.planning.partnerships import Partnerships
 from hedgerow.planning.question import Question
 from hedgerow.planning.swings import percent
 from hedgerow.reporting.brief import Passage
-from hedgerow.reporting.charts_text import written
+from hedgerow.reporting.charts_text import MINUS, written
 from hedgerow.world.balance import deficits
 from hedgerow.world.checks import imputed_share
 
 NOT_INSURANCE = 0.10
 """Below this share of the loss avoided, the bottom line says that agreements are no insurance."""
+_NAMED = 12
+"""Economies named in one sentence at most."""
 _CARRIERS = 3
 """Sectors named in the bottom line."""
 _WITH_ARTICLE = ("United", "European Union", "Netherlands", "Rest of")
@@ -63,7 +65,9 @@ def _carriers_sentence(question: Question, exposed: Exposure) -> str:
     whole = exposed.headline.actor.share
     goods = [s for s in exposed.sectors if s.alone is not None]
     ranked = sorted(goods, key=lambda s: s.alone.share if s.alone else 0.0)[:_CARRIERS]
-    if whole < -NOISE:
+    if len(goods) < 2:
+        weighs = "this world has one sector"
+    elif whole < -NOISE:
         carried = "; ".join(f"{_lower(s.sector.title)} ({s.alone.share / whole:.0%})" for s in ranked if s.alone)
         weighs = f"the heaviest sectors, with the share of the loss if taxed alone, are {carried}"
     else:
@@ -81,8 +85,8 @@ def _partners_sentence(question: Question, helped: Partnerships) -> str:
     together = helped.together
     growth = (
         f"in calm weather they would change {possessive(question.actor.name)} income by "
-        f"{100 * together.calm_tariff:+.2f}% through tariffs and {100 * together.calm_nontariff.central:+.2f}% through "
-        "an assumed fall in non-tariff costs"
+        f"{_signed(together.calm_tariff)} through tariffs and {_signed(together.calm_nontariff.central)} through an "
+        "assumed fall in non-tariff costs"
     )
     number = f"{len(helped.partners)} agreements together"
     if share is None:
@@ -107,6 +111,13 @@ def _change(share: float) -> str:
     if abs(share) < 5e-5:
         return "neither gain nor lose 0.005% of its income"
     return f"{'lose' if share < 0 else 'gain'} {_size(share)}% of its income"
+
+
+def _signed(share: float) -> str:
+    """A change with its sign, never a minus zero: +0.13%."""
+    text = written(abs(100 * share), 2)
+    sign = "" if not text.strip("0.") else "+" if share > 0 else MINUS
+    return f"{sign}{text}%"
 
 
 def _size(share: float) -> str:
@@ -180,17 +191,23 @@ def _limits(question: Question) -> Passage:
         title="Limits",
         paragraphs=(
             f"This world is that of {world.year}. Trade has moved since: agreements in force today were partly not, "
-            "supply chains have shifted. Tariffs are of 2017; later ones are not in the base.",
+            "supply chains have shifted. Tariffs set since the year of the tariff data are not in the base.",
             "The answer is a new long-run equilibrium. It has no years of adjustment, no unemployment, no investment "
             "and no fear: short-run losses are larger.",
             "A swing here is one rate on all goods. Real schedules exempt and single out products.",
-            f"Deficits stay fixed. Beyond a tenth of value added they colour the result: {', '.join(large) or 'none'}."
-            + warning,
+            f"Deficits stay fixed. Beyond a tenth of value added they colour the result: {_few(large)}." + warning,
             "Partnerships are tariffs and trade costs only: no investment, security, standards or diplomacy. "
             "Candidates are listed by arithmetic; whether they are open, lawful or wise is for the reader to judge.",
             "Agreements in force: those notified to the WTO by March 2021 and five later ones entered by hand.",
         ),
     )
+
+
+def _few(codes: list[str]) -> str:
+    """A list of codes that a reader can take in."""
+    if len(codes) > _NAMED:
+        return f"{', '.join(codes[:_NAMED])} and {len(codes) - _NAMED} others"
+    return ", ".join(codes) or "none"
 
 
 def _could_change(question: Question, exposed: Exposure) -> Passage:

@@ -157,15 +157,15 @@ def sectors_table(question: Question, found: Exposure, command: str) -> Table:
         formula="alone: W(swing on this sector only) − W(0); value added: VA′/P′ − VA, P the consumer price index",
         command=command,
         notes=(
-            *_together(alone, whole),
+            *_together(alone, whole, len(question.world.goods)),
             "Labour and capital move freely between sectors here: in the first years losses are larger and stay "
             "where they fall.",
         ),
     )
 
 
-def _together(alone: float, whole: float) -> tuple[str, ...]:
-    if whole > -NOISE:
+def _together(alone: float, whole: float, sectors: int) -> tuple[str, ...]:
+    if whole > -NOISE or sectors < 2:
         return ()
     share = f"{alone / whole:.0%}"
     return (f"The sectors taken alone add up to {share} of the whole loss; the rest comes from taxing them together.",)
@@ -290,7 +290,7 @@ def elasticities_table(question: Question, command: str) -> Table:
         ),
         formula="θ = |ε| − 1, ε the published tariff elasticity; weighted by trade",
         command=command,
-        notes=("Services have no published estimate: 4 is assumed.",),
+        notes=("Where no estimate is published, 4 is assumed.",),
     )
 
 

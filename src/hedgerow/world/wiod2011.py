@@ -127,7 +127,7 @@ def tariffs(rates: pd.Series, codes: tuple[str, ...], union: frozenset[str]) -> 
 
 def _population(persons: pd.Series, codes: tuple[str, ...]) -> Array:
     named = {c: _TAIWAN_2011 if c == "TWN" else persons[c] for c in codes if c != REST_OF_WORLD}
-    rest = persons["WLD"] + named["TWN"] - sum(named.values())
+    rest = persons["WLD"] - sum(named.values())  # the world total holds Taiwan, though no row lists it
     return np.array([named.get(c, rest) for c in codes])
 
 

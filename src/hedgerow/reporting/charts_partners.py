@@ -31,21 +31,35 @@ TARIFF = "tariffs removed (modelled)"
 NONTARIFF = "non-tariff costs cut (assumed)"
 
 BAND = 0.5
+MOST = 16
+"""Partners drawn."""
 FIELDS = ("calm_tariff_pct", "calm_nontariff_pct", "calm_nontariff_low_pct", "calm_nontariff_high_pct",
           "avoided_pct", "avoided_low_pct", "avoided_high_pct", "avoided_theta4_pct")  # fmt: skip
 
 
 def partners(brief: Brief, table: Table) -> alt.HConcatChart:
     """Calm gain on the left, loss avoided on the right, each on its own scale."""
-    rows = records({"label": _labels(table), **{f: table.column(f) for f in FIELDS}})
+    rows = _strongest(records({"label": _labels(table), **{f: table.column(f) for f in FIELDS}}))
     shown = column(table, "avoided_pct")
+    part = f" ({len(rows)} of {len(table.rows)})" if len(rows) < len(table.rows) else ""
     calm = _calm([_stacked(row, shown.digits) for row in rows], column(table, "calm_tariff_pct").unit)
     storm = _avoided(rows, shown)
     return alt.hconcat(
-        calm.properties(title="Calm weather: gain while nothing happens"),
+        calm.properties(title=f"Calm weather: gain while nothing happens{part}"),
         storm.properties(title="Storm: loss avoided (own scale)"),
         spacing=28,
     )
+
+
+def _strongest(rows: list[Row]) -> list[Row]:
+    """The rows that matter most in either panel, in the table's order; a world of many partners fills the table."""
+    if len(rows) <= MOST:
+        return rows
+    insured = sorted(rows, key=lambda row: -abs(row["avoided_pct"] or 0.0))[: MOST // 2]
+    rest = [row for row in rows if row not in insured]
+    gained = sorted(rest, key=lambda row: -((row["calm_tariff_pct"] or 0.0) + (row["calm_nontariff_pct"] or 0.0)))
+    kept = [*insured, *gained[: MOST - len(insured)]]
+    return [row for row in rows if row in kept]
 
 
 def _labels(table: Table) -> tuple[str, ...]:

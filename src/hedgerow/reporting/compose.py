@@ -8,7 +8,7 @@ from hedgerow.planning.history_schedule import SOURCE as SCHEDULE_SOURCE
 from hedgerow.planning.hypotheses import THETA_4_SOURCE
 from hedgerow.planning.published import SOURCES as PUBLISHED_SOURCES
 from hedgerow.planning.question import Question
-from hedgerow.reporting import prose, tables, tables_deals, tables_schedule
+from hedgerow.reporting import prose, tables, tables_deals, tables_schedule, tables_world
 from hedgerow.reporting.brief import Brief, Figure, Party, SolverNote, SourceNote, Table, WorldNote
 from hedgerow.trade.horizon import SOURCE as HORIZON_SOURCE
 from hedgerow.world import parties
@@ -68,6 +68,7 @@ def _tables(found: Answer, command: str) -> tuple[Table, ...]:
     if found.published:
         shown.append(tables_schedule.published_table(question, found.published, command))
     shown.append(tables_deals.deals_table(question, found.deals, command))
+    shown.append(tables_world.error_table(question, command))
     shown.append(tables.elasticities_table(question, command))
     return tuple(table for table in shown if table is not None)
 

@@ -125,6 +125,7 @@ def sectors_table(question: Question, found: Exposure, command: str) -> Table:
     """Which sectors carry the headline loss."""
     actor, power = question.actor.name, question.power.name
     whole = found.headline.actor.share
+    flows = question.world.layers["trade_flow"].origin.status
     rows: list[tuple[Cell, ...]] = [
         (
             s.sector.title,
@@ -146,8 +147,8 @@ def sectors_table(question: Question, found: Exposure, command: str) -> Table:
         "columns show where real value added falls and where labour and capital move to, under the whole swing.",
         columns=(
             Column(id="sector", title="Sector"),
-            Column(id="exports_bn", title=f"Exports to {power}", unit=BILLIONS, status=Status.DERIVED, digits=1),
-            Column(id="share_sold_pct", title=f"Sold to {power}", unit="% of output", status=Status.DERIVED, digits=1),
+            Column(id="exports_bn", title=f"Exports to {power}", unit=BILLIONS, status=flows, digits=1),
+            Column(id="share_sold_pct", title=f"Sold to {power}", unit="% of output", status=flows, digits=1),
             _modelled("alone_pct", "Loss if taxed alone", SHARE, 3),
             _modelled("alone_share_pct", "Alone, of the whole loss", "%", 0),
             _modelled("value_added_pct", "Real value added", "%", 1),
@@ -157,10 +158,20 @@ def sectors_table(question: Question, found: Exposure, command: str) -> Table:
         formula="alone: W(swing on this sector only) − W(0); value added: VA′/P′ − VA, P the consumer price index",
         command=command,
         notes=(
+            *_reconstructed(flows),
             *_together(alone, whole, len(question.world.goods)),
             "Labour and capital move freely between sectors here: in the first years losses are larger and stay "
             "where they fall.",
         ),
+    )
+
+
+def _reconstructed(flows: Status) -> tuple[str, ...]:
+    if flows is not Status.MODELLED:
+        return ()
+    return (
+        "This world is reconstructed: what one economy sells another by sector is indicative, not a fact. Only the "
+        "sector shares of goods imports into the United States are those of its customs.",
     )
 
 

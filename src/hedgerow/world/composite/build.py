@@ -21,7 +21,7 @@ from hedgerow.world.balance import require_balanced
 from hedgerow.world.composite.classifications import GOODS
 from hedgerow.world.composite.evidence import Evidence, evidence
 from hedgerow.world.composite.goods import TAIWAN, YEAR
-from hedgerow.world.composite.labels import FOLD, NAME_SHOWN, Labels
+from hedgerow.world.composite.labels import FOLD, MERGED_BY_SOURCE, NAME_SHOWN, Labels
 from hedgerow.world.composite.recipe import RECOMMENDED, Reconstruction, reconstruct
 from hedgerow.world.composite.tariffs import Tariffs, tariffs
 from hedgerow.world.concordances import COMPOSITE_14, GTAP_IN_WIOD
@@ -114,12 +114,15 @@ def rounded_accounts(made: Reconstruction, goods: Array) -> Accounts:
 
 
 def population(persons: pd.Series, labels: Labels) -> Array:
-    """[actor] persons; folded economies in the one that holds them, the rest of the world what is left."""
+    """[actor] persons; folded economies in the one that holds them, the rest of the world what is left.
+
+    The World Bank's world holds Taiwan, though no row lists it.
+    """
     named = {c: _TAIWAN_2023 if c == TAIWAN else float(persons[c]) for c in labels.codes if c != REST_OF_WORLD}
-    for folded, into in FOLD.items():
+    for folded, into in {**FOLD, **MERGED_BY_SOURCE}.items():
         if into != REST_OF_WORLD:
-            named[into] += persons[folded]
-    rest = float(persons["WLD"]) + named[TAIWAN] - sum(named.values())
+            named[into] += float(persons[folded])
+    rest = float(persons["WLD"]) - sum(named.values())
     return np.array([named.get(c, rest) for c in labels.codes])
 
 
@@ -186,6 +189,6 @@ _ELASTICITIES = Origin(
 _POPULATION = Origin(
     Status.PUBLISHED,
     ("wdi-population", "taiwan-population"),
-    "Persons in 2023; China includes Hong Kong; Taiwan 23.42 million (National Statistics); the rest of the world is "
-    "the world less those named.",
+    "Persons in 2023; China includes Hong Kong, the United States Puerto Rico; Taiwan 23.42 million (National "
+    "Statistics); the rest of the world is the world less those named.",
 )

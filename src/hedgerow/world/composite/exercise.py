@@ -1,4 +1,4 @@
-"""How wrong is the recipe? WIOD of 2011 rebuilt from its totals and an older table, and compared with itself.
+"""How wrong is the recipe? A year of WIOD rebuilt from its totals and an older table, and compared with itself.
 
 Optimistic: in WIOD trade, output and GDP come from one publisher and agree; in the composite world they do not.
 """
@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from hedgerow.data.readers.wiod_series import read_wiod_accounts
+from hedgerow.data.readers.wiod_series import INPUT_OUTPUT_YEARS, read_wiod_accounts
 from hedgerow.dims import REST_OF_WORLD
 from hedgerow.world.composite.classifications import GOODS
 from hedgerow.world.composite.country_tables import CountryTables, Margins, fit_tables
@@ -25,14 +25,16 @@ from hedgerow.world.composite.wiod import Technology, WorldYear, technology, wor
 
 Array = npt.NDArray[np.float64]
 
-TRUTH: Final = 2011
 LEAST_HOME: Final = 0.01
 """The truth's home shares are lifted to this, so that the model has a home supplier everywhere."""
 
 
 @dataclass(frozen=True)
 class Vintages:
-    """Which year each ingredient comes from; pair totals of goods, GDP and the US column are always those of 2011."""
+    """Which year each ingredient comes from; pair totals of goods, GDP and the US column are those of the truth."""
+
+    truth: int
+    """The year to rebuild."""
 
     splits: int
     value_added: int
@@ -42,13 +44,16 @@ class Vintages:
     @property
     def name(self) -> str:
         """How the report calls the exercise."""
-        return f"{self.splits}-{TRUTH}"
+        return f"{self.splits}-{self.truth}"
 
 
-RECENT: Final = Vintages(splits=2008, value_added=2008, coefficients=2008, services=2008)
+RECENT: Final = Vintages(truth=2011, splits=2008, value_added=2008, coefficients=2008, services=2008)
 """Every ingredient three years old."""
-AGED: Final = Vintages(splits=2000, value_added=2006, coefficients=2008, services=2007)
+AGED: Final = Vintages(truth=2011, splits=2000, value_added=2006, coefficients=2008, services=2007)
 """As old as in the composite world: splits 11 years, value added 5, services 4; coefficients exist from 2008 on."""
+UNSEEN: Final = Vintages(truth=2008, splits=1997, value_added=2003, coefficients=2011, services=2004)
+"""As old, another truth: no choice of the recipe was made on it. Coefficients are three years newer, not older."""
+VINTAGES: Final = (AGED, RECENT, UNSEEN)
 
 
 @dataclass(frozen=True)
@@ -114,19 +119,19 @@ class Exercise:
 
 def read_exercise(folder: Path) -> Exercise:
     """WIOD of the years the exercise needs, on its own 40 economies and composite sectors."""
-    codes = set(read_wiod_accounts(folder, year=TRUTH).index.get_level_values(0)) - {REST_OF_WORLD}
+    codes = set(read_wiod_accounts(folder, year=AGED.truth).index.get_level_values(0)) - {REST_OF_WORLD}
     labels = Labels((*sorted(codes), REST_OF_WORLD))
-    wanted = {TRUTH} | {y for v in (RECENT, AGED) for y in (v.splits, v.value_added, v.services)}
+    wanted = {year for v in VINTAGES for year in (v.truth, v.splits, v.value_added, v.services)}
     return Exercise(
         labels,
         {year: world_year(folder, labels, year) for year in sorted(wanted)},
-        {year: technology(folder, labels, year) for year in (AGED.coefficients, TRUTH)},
+        {year: technology(folder, labels, year) for year in INPUT_OUTPUT_YEARS},
     )
 
 
-def truth(exercise: Exercise) -> Table:
-    """WIOD 2011, balanced: stock building cut at zero, tables fitted to the flows."""
-    year, tech = exercise.years[TRUTH], exercise.technologies[TRUTH]
+def truth(exercise: Exercise, of: int) -> Table:
+    """WIOD of a year, balanced: stock building cut at zero, tables fitted to the flows."""
+    year, tech = exercise.years[of], exercise.technologies[of]
     flow = year.flow.copy()
     n = np.arange(len(flow))
     flow[n, n] = np.maximum(flow[n, n], LEAST_HOME * flow.sum(axis=0) + 1e-6)
@@ -142,15 +147,15 @@ def truth(exercise: Exercise) -> Table:
 
 
 def rebuilt(exercise: Exercise, vintages: Vintages, *, us_column: bool = True, choices: Choices = RECOMMENDED) -> Table:
-    """WIOD 2011 as the recipe makes it from older ingredients.
+    """A year of WIOD as the recipe makes it from older ingredients.
 
     Args:
         exercise: the years.
         vintages: how old each ingredient is.
-        us_column: whether the composition of US imports of 2011 is known.
+        us_column: whether the composition of that year's US imports is known.
         choices: what the recipe leaves to judgement.
     """
-    labels, now, before = exercise.labels, exercise.years[TRUTH], exercise.years[vintages.splits]
+    labels, now, before = exercise.labels, exercise.years[vintages.truth], exercise.years[vintages.splits]
     gdp = now.value_added.sum(axis=1)
     grown = gdp / exercise.years[vintages.services].value_added.sum(axis=1)
     services = exercise.years[vintages.services].abroad[:, :, GOODS:].sum(axis=2) * np.sqrt(np.outer(grown, grown))

@@ -22,6 +22,9 @@ BACI sends China's re-exports into Hong Kong and drops what leaves it: alone, Ho
 small for their sector splits to mean anything.
 """
 
+MERGED_BY_SOURCE: Final[Mapping[str, str]] = {"PRI": "USA", "VIR": "USA", "MCO": "FRA", "LIE": "CHE"}
+"""Territories whose trade and GDP the BACI extract counts in another economy; their people belong there, too."""
+
 NAME_SHOWN: Final[Mapping[str, str]] = {"CHN": "China incl. Hong Kong"}
 """Names that say what was folded in."""
 

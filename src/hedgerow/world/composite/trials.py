@@ -14,9 +14,8 @@ from hedgerow.world.composite.classifications import GOODS
 from hedgerow.world.composite.evidence import POWER, Evidence
 from hedgerow.world.composite.exercise import (
     AGED,
-    RECENT,
     SHOCKS,
-    TRUTH,
+    VINTAGES,
     Exercise,
     Table,
     Vintages,
@@ -53,7 +52,6 @@ ALTERNATIVES: Final[Mapping[str, Choices]] = {
     "value added trusted as much as inputs": replace(RECOMMENDED, trust_in_value_added=1),
 }
 """What the recipe would do with other judgements."""
-_WIOD: Final = f"WIOD {TRUTH}"
 
 
 def hold_out_rows(known: Evidence) -> tuple[ReportRow, ...]:
@@ -91,7 +89,7 @@ def _predicted(known: Evidence, choices: Choices) -> tuple[Array, Array]:
 def choice_rows(folder: Path, known: Evidence) -> tuple[ReportRow, ...]:
     """What each judgement of the recipe is worth, in the exercise and in the hold-out."""
     exercise = read_exercise(folder)
-    true = outside_us_column(truth(exercise))
+    true = outside_us_column(truth(exercise, AGED.truth))
     rows = []
     for name, choices in ALTERNATIVES.items():
         found = outside_us_column(rebuilt(exercise, AGED, choices=choices))
@@ -106,23 +104,22 @@ def choice_rows(folder: Path, known: Evidence) -> tuple[ReportRow, ...]:
 
 
 def exercise_rows(folder: Path, welfare: Welfare | None) -> tuple[ReportRow, ...]:
-    """WIOD of 2011 rebuilt from aged and from recent ingredients.
+    """Years of WIOD rebuilt from aged and from recent ingredients.
 
     Args:
         folder: of the WIOD files.
         welfare: the trade model; None leaves the rows on welfare out.
     """
     exercise = read_exercise(folder)
-    true = truth(exercise)
-    base = None if welfare is None else welfare(true, SHOCKS)
     rows: list[ReportRow] = []
-    for vintages in (AGED, RECENT):
-        found = rebuilt(exercise, vintages)
+    for vintages in VINTAGES:
+        found, true = rebuilt(exercise, vintages), truth(exercise, vintages.truth)
         promised = vintages == AGED
         rows += _tables(found, true, vintages, promised=promised)
         rows.append(_without_us(exercise, vintages, true))
-        if welfare is not None and base is not None:
-            rows += _effects(welfare(found, SHOCKS), base, true.codes, vintages, promised=promised)
+        if welfare is not None:
+            effects = welfare(found, SHOCKS), welfare(true, SHOCKS)
+            rows += _effects(effects, true.codes, vintages, promised=promised)
     return tuple(rows)
 
 
@@ -168,22 +165,22 @@ def _without_us(exercise: Exercise, vintages: Vintages, true: Table) -> ReportRo
 
 
 def _effects(
-    found: Array, base: Array, codes: tuple[str, ...], vintages: Vintages, *, promised: bool
+    effects: tuple[Array, Array], codes: tuple[str, ...], vintages: Vintages, *, promised: bool
 ) -> list[ReportRow]:
-    """Welfare effects of the rebuilt table against those of the true one."""
-    section = _section(vintages)
+    """Welfare effects of the rebuilt table, the first, against those of the true one."""
+    section, source = _section(vintages), f"WIOD {vintages.truth}"
     others = np.array([code != POWER for code in codes])
     rows = []
-    for shock, mine, its in zip(SHOCKS, found, base, strict=True):
+    for shock, mine, its in zip(SHOCKS, *effects, strict=True):
         hit = [codes.index(e) for e, _, _ in shock.added if e is not None] or [codes.index("CAN"), codes.index("MEX")]
         for k in [*hit, codes.index(POWER)]:
             watched = promised and codes[k] == "CAN" and shock.added[0][0] == "CAN"
-            true = Reference(float(100 * its[k]), f"{_WIOD}, %", CANADA if watched else None)
+            true = Reference(float(100 * its[k]), f"{source}, %", CANADA if watched else None)
             place = (section, f"welfare of {codes[k]}, {shock.name}", "country")
             rows.append(row(place, float(100 * mine[k]), "welfare", true))
         error = float(np.median(np.abs(mine[others] / its[others] - 1.0)))
         alike = float(np.corrcoef(mine[others], its[others])[0, 1])
         rows.append(measured((section, f"welfare, {shock.name}, median error", "country"), error, "share"))
         place = (section, f"welfare, {shock.name}, correlation", "country")
-        rows.append(row(place, alike, "correlation", Reference(1.0, _WIOD)))
+        rows.append(row(place, alike, "correlation", Reference(1.0, source)))
     return rows

@@ -45,16 +45,23 @@ UNTIED = [
     ("GBR", "MEX", "gbr-cptpp"),
 ]
 
+NEVER_NOTIFIED = {
+    *("mercosur-chile", "mercosur-colombia", "mercosur-peru"),  # only within ALADI
+    *("efta-ecu", "efta-gcc", "kor-central-america", "col-isr"),  # not in force in the list of March 2021
+}
+
 
 def test_a_tie_is_mutual(world: World) -> None:
     for one, other in combinations(world.codes, 2):
         assert in_force_between(world.partnerships, one, other) == in_force_between(world.partnerships, other, one)
 
 
-def test_a_partnership_ties_each_two_of_its_members_and_nobody_else(world: World) -> None:
+def test_a_partnership_ties_each_two_of_its_members_that_face_each_other_and_nobody_else(world: World) -> None:
     for p in world.partnerships:
         tied = {pair for pair in combinations(sorted(world.codes), 2) if p.joins(*pair)}
-        assert tied == set(combinations(sorted(p.members), 2))
+        same_side = {pair for side in p.sides for pair in combinations(sorted(side), 2)}
+        apart = {(min(s.one, s.other), max(s.one, s.other)) for s in p.suspended}
+        assert tied == set(combinations(sorted(p.members), 2)) - same_side - apart
         assert not any(p.joins(code, code) for code in world.codes)
 
 
@@ -108,7 +115,7 @@ def test_what_was_entered_by_hand_is_later_than_the_list_and_names_its_evidence(
     by_hand = [p for p in embedded_world.partnerships if p.source == "agreements-by-hand"]
     assert by_hand
     for p in by_hand:
-        assert p.since > date(2021, 3, 31)
+        assert p.since > date(2021, 3, 31) or p.id in NEVER_NOTIFIED
         assert p.evidence
     assert all(p.since <= date(2021, 3, 31) for p in embedded_world.partnerships if p not in by_hand)
 
@@ -137,7 +144,6 @@ def test_a_smaller_world_has_the_ties_among_its_own_actors(raw: Path) -> None:
 
 
 @pytest.mark.raw
-@pytest.mark.xfail(reason="later agreements keep their place when fewer than two members are in the world", strict=True)
 def test_an_agreement_among_absent_actors_is_left_out(raw: Path) -> None:
     found = agreements_in_force(raw / "economy" / "trade-agreements", ("CAN", "DEU", "FRA", "USA"))
     assert [p.id for p in found if len(p.members) < 2] == []

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hedgerow.errors import UnknownNameError
 from hedgerow.world.actors import alias_table
+from hedgerow.world.memberships import organisations, trade_blocs
 from hedgerow.world.partnerships import Partnership, PartnershipKind
 from hedgerow.world.world import World
 
@@ -18,6 +19,10 @@ class Party:
     name: str
     members: tuple[str, ...]
     """ISO-3 codes; one for an economy."""
+    missing: tuple[str, ...] = field(default=(), compare=False)
+    """Members of the same customs union that have no accounts of their own in the world."""
+    note: str = field(default="", compare=False)
+    """With whom it signs, and who of them is missing."""
 
 
 def blocs(world: World) -> tuple[Partnership, ...]:
@@ -29,7 +34,7 @@ def bloc_of(world: World, code: str) -> Party | None:
     """The bloc an actor belongs to, if any."""
     for bloc in blocs(world):
         if code in bloc.members:
-            return Party(bloc.id, bloc.title, bloc.members)
+            return _together(world, bloc)
     return None
 
 
@@ -47,7 +52,7 @@ def economy(world: World, written: str, *, field: str) -> Party:
     """
     named = {a.iso3: a.name for a in world.actors if a.named}
     if written.upper() in named:
-        return Party(written.upper(), named[written.upper()], (written.upper(),))
+        return _alone(world, written.upper(), named[written.upper()])
     bloc = _bloc(world, written)
     if bloc is not None:
         raise UnknownNameError(f"{field}: {written!r} is a bloc; name one of its members: {', '.join(bloc.members)}")
@@ -57,7 +62,7 @@ def economy(world: World, written: str, *, field: str) -> Party:
             f"{field}: {alias_table().names[code]} ({code}) has no accounts of its own in world {world.id}: "
             f"it is inside the rest of the world; there are {', '.join(named)}"
         )
-    return Party(code, named[code], (code,))
+    return _alone(world, code, named[code])
 
 
 def party(world: World, written: str, *, field: str) -> Party:
@@ -73,13 +78,37 @@ def party(world: World, written: str, *, field: str) -> Party:
 def _bloc(world: World, written: str) -> Party | None:
     for bloc in blocs(world):
         if written.casefold() in (bloc.id.casefold(), bloc.title.casefold()):
-            return Party(bloc.id, bloc.title, bloc.members)
+            return _together(world, bloc)
     return None
+
+
+def _together(world: World, bloc: Partnership) -> Party:
+    """A bloc as a party."""
+    missing = tuple(code for code in trade_blocs().get(bloc.id, ()) if code not in world.codes)
+    return Party(bloc.id, bloc.title, bloc.members, missing, f"Here without {_names(missing)}." if missing else "")
+
+
+def _alone(world: World, code: str, name: str) -> Party:
+    """An economy as a party; the last of its customs union in this world keeps its own name."""
+    if any(code in bloc.members for bloc in blocs(world)):
+        return Party(code, name, (code,))
+    for union, members in trade_blocs().items():
+        missing = tuple(other for other in members if other not in world.codes)
+        if code in members and missing:
+            note = f"Signs as {organisations()[union].title}, here without {_names(missing)}."
+            return Party(code, name, (code,), missing, note)
+    return Party(code, name, (code,))
+
+
+def _names(codes: tuple[str, ...]) -> str:
+    """Names in a sentence."""
+    names = [alias_table().names[code] for code in codes]
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
 def trade_parties(world: World) -> tuple[Party, ...]:
     """Everyone who can sign a trade agreement: blocs once, other economies for themselves, by name."""
     inside = {code for bloc in blocs(world) for code in bloc.members}
-    alone = [Party(a.iso3, a.name, (a.iso3,)) for a in world.actors if a.named and a.iso3 not in inside]
-    unions = [Party(b.id, b.title, b.members) for b in blocs(world)]
+    alone = [_alone(world, a.iso3, a.name) for a in world.actors if a.named and a.iso3 not in inside]
+    unions = [_together(world, b) for b in blocs(world)]
     return tuple(sorted([*unions, *alone], key=lambda p: p.name))

@@ -18,6 +18,27 @@ class PartnershipKind(StrEnum):
     """A common tariff on part of trade; each member still signs for itself."""
     FREE_TRADE_AGREEMENT = "free_trade_agreement"
     """Tariffs (nearly) to zero between members, each keeps its own towards outsiders."""
+    ALLIANCE = "alliance"
+    """Defence: a mutual promise, or weapons and technology shared."""
+    FORUM = "forum"
+    """Members meet and declare; nothing binds."""
+    BANK = "bank"
+    """Members hold its capital and borrow from it."""
+    REGIONAL_ORGANISATION = "regional_organisation"
+    """Neighbours with a charter and a secretariat; each signs for itself."""
+
+
+@dataclass(frozen=True)
+class Suspension:
+    """Two members between whom a partnership does not work, though neither has left it."""
+
+    one: str
+    other: str
+    since: date
+
+    def covers(self, one: str, other: str, *, on: date | None = None) -> bool:
+        """True where these two are the pair, on a day or now."""
+        return {one, other} == {self.one, self.other} and (on is None or on >= self.since)
 
 
 @dataclass(frozen=True)
@@ -30,23 +51,56 @@ class Partnership:
     members: tuple[str, ...]
     """ISO-3 codes, as far as the world names them."""
     since: date
-    """Entry into force, or provisional application."""
+    """Entry into force, or provisional application, between the first parties."""
     source: str
     """Id of a source in ``data/registry.toml``."""
     evidence: str = ""
     """What in that source, or which announcement."""
+    sides: tuple[tuple[str, ...], ...] = ()
+    """Who faces whom: ``EU - Canada`` ties Canada to each member of the Union and not these to each other.
+    Empty where every member is tied to every other one."""
+    entered: tuple[tuple[str, date], ...] = ()
+    """Members that came later than ``since``, and when."""
+    suspended: tuple[Suspension, ...] = ()
+    """Pairs of members between whom it does not work."""
 
     @property
     def short_title(self) -> str:
-        """The acronym where the title gives one: ``CPTPP``."""
-        acronym = re.search(r"\(([A-Z]{3,})", self.title)
+        """The acronym where the title ends with one: ``CPTPP``."""
+        acronym = re.search(r"\(([A-Z]{3,})(?:[/-][^)]*)?\)$", self.title)
         return acronym.group(1) if acronym else self.title
 
-    def joins(self, one: str, other: str) -> bool:
-        """True where the partnership ties these two actors."""
-        return one != other and one in self.members and other in self.members
+    def joins(self, one: str, other: str, *, on: date | None = None) -> bool:
+        """True where the partnership ties these two actors.
+
+        Args:
+            one: an actor.
+            other: another actor.
+            on: the day; now when omitted.
+        """
+        if one == other or one not in self.members or other not in self.members:
+            return False
+        if any({one, other} <= set(side) for side in self.sides):
+            return False
+        if any(pause.covers(one, other, on=on) for pause in self.suspended):
+            return False
+        return on is None or on >= self.since_between(one, other)
+
+    def since_between(self, one: str, other: str) -> date:
+        """The day from which the partnership ties two of its members."""
+        return max(self.since, *(day for code, day in self.entered if code in (one, other)), self.since)
 
 
-def in_force_between(partnerships: Iterable[Partnership], one: str, other: str) -> tuple[Partnership, ...]:
-    """The partnerships that tie two actors."""
-    return tuple(p for p in partnerships if p.joins(one, other))
+def in_force_between(
+    partnerships: Iterable[Partnership], one: str, other: str, *, on: date | None = None
+) -> tuple[Partnership, ...]:
+    """The partnerships that tie two actors, on a day or now."""
+    return tuple(p for p in partnerships if p.joins(one, other, on=on))
+
+
+def in_force_with(
+    partnerships: Iterable[Partnership], one: str, others: Iterable[str], *, on: date | None = None
+) -> tuple[Partnership, ...]:
+    """The partnerships that tie an actor to every one of several others, such as the members of a bloc."""
+    wanted = tuple(others)
+    return tuple(p for p in partnerships if all(p.joins(one, other, on=on) for other in wanted))

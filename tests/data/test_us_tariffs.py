@@ -21,7 +21,7 @@ from hedgerow.data.readers.us_tariffs import (
     read_hs2,
 )
 from hedgerow.errors import DataError
-from hedgerow.planning.history_schedule import EU_MEMBERS
+from hedgerow.scenarios.us_schedule import EU_MEMBERS
 from hedgerow.world.actors import alias_table
 from tools.build_us_tariffs import FOLDER, RAW_FOLDER, tables
 

@@ -11,16 +11,10 @@ from hypothesis import strategies as st
 
 from hedgerow.dims import REST_OF_WORLD
 from hedgerow.errors import RequestError
-from hedgerow.planning.candidates import (
-    DEEPER_AGREEMENT,
-    NEW_AGREEMENT,
-    TradeEffect,
-    candidates,
-    nontariff_part,
-    tariffs_to_zero,
-)
+from hedgerow.planning.candidates import candidates
 from hedgerow.planning.hypotheses import Hypothesis, central, theta_4
 from hedgerow.planning.question import Question, ask
+from hedgerow.scenarios.agreements import DEEPER_AGREEMENT, NEW_AGREEMENT, TradeEffect, nontariff_part, tariffs_to_zero
 from hedgerow.trade.policy import IcebergChange, TariffChange, apply
 from hedgerow.world.io import load
 from hedgerow.world.parties import blocs, economy

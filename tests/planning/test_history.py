@@ -18,7 +18,9 @@ from hedgerow.errors import NotConvergedError
 from hedgerow.planning import history
 from hedgerow.planning.effects import Progress, Solved, solve_all
 from hedgerow.planning.history import History, computed, count_of_solves, swings_that_happened, why_no_history
-from hedgerow.planning.history_policies import (
+from hedgerow.planning.hypotheses import Hypothesis
+from hedgerow.planning.question import Question, ask
+from hedgerow.scenarios.us_policies import (
     has_sectors,
     means_by_partner,
     policy_by_sector,
@@ -27,7 +29,7 @@ from hedgerow.planning.history_policies import (
     sector_spell,
     sectors_of,
 )
-from hedgerow.planning.history_schedule import (
+from hedgerow.scenarios.us_schedule import (
     EU_MEMBERS,
     SHORT,
     USA,
@@ -41,8 +43,6 @@ from hedgerow.planning.history_schedule import (
     us_imports,
     us_spells,
 )
-from hedgerow.planning.hypotheses import Hypothesis
-from hedgerow.planning.question import Question, ask
 from hedgerow.trade.economy import Economy, calibrate
 from hedgerow.trade.equilibrium import Equilibrium, solve
 from hedgerow.trade.horizon import LOWEST, at_horizon, distance_from_another_start, elasticity_after

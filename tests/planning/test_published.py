@@ -8,10 +8,9 @@ from hedgerow.data.registry import sources
 from hedgerow.planning.published import (
     SOURCES,
     Comparison,
-    announced_rates,
-    announced_tariffs,
     published_estimates,
 )
+from hedgerow.scenarios.announced import announced_rates, announced_tariffs
 from hedgerow.trade.policy import TariffChange
 from hedgerow.world.io import load
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from hedgerow.planning.candidates import DEEPER_AGREEMENT, NEW_AGREEMENT, nontariff_part, tariffs_to_zero
 from hedgerow.planning.effects import Progress, SolverRecord, effect, solve_all
 from hedgerow.planning.hypotheses import Hypothesis, central
 from hedgerow.planning.question import Question
 from hedgerow.planning.swings import tariff_on
+from hedgerow.scenarios.agreements import DEEPER_AGREEMENT, NEW_AGREEMENT, nontariff_part, tariffs_to_zero
 from hedgerow.trade.equilibrium import Equilibrium
 from hedgerow.trade.policy import Policy
 from hedgerow.world.deals import Deal, deals

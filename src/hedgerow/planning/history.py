@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from hedgerow.errors import SolveError
 from hedgerow.planning.effects import Effect, Progress, SolverRecord, effect, solve_all
-from hedgerow.planning.history_policies import (
+from hedgerow.planning.hypotheses import Hypothesis, central
+from hedgerow.planning.question import Question
+from hedgerow.scenarios.us_policies import (
     SectorRates,
     has_sectors,
     means_by_partner,
@@ -16,7 +18,7 @@ from hedgerow.planning.history_policies import (
     sector_spell,
     sectors_of,
 )
-from hedgerow.planning.history_schedule import (
+from hedgerow.scenarios.us_schedule import (
     USA,
     Reach,
     Spell,
@@ -27,8 +29,6 @@ from hedgerow.planning.history_schedule import (
     rates_in,
     us_spells,
 )
-from hedgerow.planning.hypotheses import Hypothesis, central
-from hedgerow.planning.question import Question
 from hedgerow.trade.equilibrium import Equilibrium
 from hedgerow.trade.horizon import at_horizon, distance_from_another_start
 from hedgerow.trade.policy import Policy

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import add
 
-from hedgerow.planning.candidates import Candidate, candidates, nontariff_part, tariffs_to_zero
+from hedgerow.planning.candidates import Candidate, candidates
 from hedgerow.planning.effects import NOISE, Progress, SolverRecord, effect, solve_all
 from hedgerow.planning.hypotheses import Hypothesis, central, theta_4
 from hedgerow.planning.question import Question
 from hedgerow.planning.swings import headline
+from hedgerow.scenarios.agreements import nontariff_part, tariffs_to_zero
 from hedgerow.trade.equilibrium import Equilibrium
 from hedgerow.trade.policy import Policy
 

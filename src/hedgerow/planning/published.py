@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from hedgerow.data.embedded import read_embedded
-from hedgerow.dims import REST_OF_WORLD
 from hedgerow.planning.effects import Progress, SolverRecord, effect, solve_all
 from hedgerow.planning.hypotheses import central
 from hedgerow.planning.question import Question
-from hedgerow.trade.policy import Policy, TariffChange
+from hedgerow.scenarios.announced import announced_tariffs
 from hedgerow.world.parties import Party
 from hedgerow.world.world import World
 
@@ -63,33 +58,6 @@ _PUBLISHED = (
 """Ignatenko, Macedoni, Lashkaripour and Simonovska (2025), Journal of International Economics."""
 
 
-@cache
-def announced_rates() -> Mapping[str, tuple[float, float]]:
-    """Rate announced on 2 April 2025 and US goods imports of 2023 in MUSD, by ISO-3 code."""
-    rows = csv.DictReader(read_embedded("us-liberation-day.csv").decode().splitlines())
-    return {row["iso3"]: (float(row["rate"]), float(row["us_imports_musd"] or 0.0)) for row in rows}
-
-
-def announced_tariffs(world: World, *, answered: bool) -> Policy:
-    """The announced tariffs on goods, added to those in force.
-
-    The rest of the world bears the mean rate of the economies inside it, weighted by US imports.
-
-    Args:
-        world: gives the actors.
-        answered: whether everyone puts the same rate on American goods.
-    """
-    parts = []
-    for code in world.codes:
-        rate = _rest_rate(world) if code == REST_OF_WORLD else announced_rates().get(code, (0.0, 0.0))[0]
-        if code == POWER or rate == 0.0:
-            continue
-        parts.append(TariffChange(exporters=(code,), importers=(POWER,), sectors=world.goods, add=rate))
-        if answered:
-            parts.append(TariffChange(exporters=(POWER,), importers=(code,), sectors=world.goods, add=rate))
-    return Policy(tuple(parts))
-
-
 def applies(question: Question) -> bool:
     """Whether the published numbers are about this power."""
     return question.power.members == (POWER,)
@@ -123,9 +91,3 @@ def _party(world: World, who: str) -> Party | None:
     bloc = next((p.members for p in world.partnerships if p.id == who), None)
     members = bloc or ((who,) if who in world.codes else ())
     return Party(who, who, members) if members else None
-
-
-def _rest_rate(world: World) -> float:
-    inside = [pair for code, pair in announced_rates().items() if code not in world.codes]
-    bought = sum(imports for _, imports in inside)
-    return sum(rate * imports for rate, imports in inside) / bought

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from hedgerow.data.registry import cited
 from hedgerow.planning.answer import Answer
-from hedgerow.planning.history_schedule import SOURCE as SCHEDULE_SOURCE
 from hedgerow.planning.hypotheses import THETA_4_SOURCE
 from hedgerow.planning.published import SOURCES as PUBLISHED_SOURCES
 from hedgerow.planning.question import Question
 from hedgerow.reporting import prose, tables, tables_deals, tables_schedule, tables_world
 from hedgerow.reporting.brief import Brief, Figure, Party, SolverNote, SourceNote, Table, WorldNote
+from hedgerow.scenarios.us_schedule import SOURCE as SCHEDULE_SOURCE
 from hedgerow.trade.horizon import SOURCE as HORIZON_SOURCE
 from hedgerow.world import parties
 

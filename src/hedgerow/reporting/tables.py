@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from hedgerow.indicators.power import net_power
-from hedgerow.planning.candidates import DEEPER_AGREEMENT, NEW_AGREEMENT, TradeEffect
 from hedgerow.planning.effects import NOISE
 from hedgerow.planning.exposure import Exposure
 from hedgerow.planning.hypotheses import THETA_4
@@ -15,6 +14,7 @@ from hedgerow.planning.swings import CUT_OFF, headline, percent
 from hedgerow.provenance import Status
 from hedgerow.reporting.brief import Cell, Column, Table
 from hedgerow.reporting.prose import in_prose, possessive, sentence_case
+from hedgerow.scenarios.agreements import DEEPER_AGREEMENT, NEW_AGREEMENT, TradeEffect
 
 BILLIONS, PER_PERSON, SHARE = "bn USD/yr", "USD/person/yr", "% of income"
 _WELFARE = "W = I / P; change = I′P / (IP′) − 1; dollars = change × I"

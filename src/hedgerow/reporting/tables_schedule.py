@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from hedgerow.planning.history import History, Horizons, SpellEffect
-from hedgerow.planning.history_schedule import SHORT, Spell
 from hedgerow.planning.published import REASONS, Comparison
 from hedgerow.planning.question import Question
 from hedgerow.provenance import Status
 from hedgerow.reporting.brief import Cell, Column, Table
 from hedgerow.reporting.prose import in_prose, possessive
+from hedgerow.scenarios.us_schedule import SHORT, Spell
 from hedgerow.world.world import World
 
 SHARE = "% of income"

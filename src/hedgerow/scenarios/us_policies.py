@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hedgerow.data.readers.us_tariffs import EU
 from hedgerow.dims import REST_OF_WORLD
-from hedgerow.planning.history_schedule import (
+from hedgerow.scenarios.us_schedule import (
     EU_MEMBERS,
     SAME_RATE,
     SECTORS_AS_OF,

@@ -1,0 +1,1 @@
+"""Scenarios: what a policy is called, where it stands, and files that hold it."""

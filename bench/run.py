@@ -21,9 +21,10 @@ from bench import nested, shocks, worlds
 from bench.witness import violations
 from hedgerow.errors import HedgerowError, NoSupplierError, NotConvergedError
 from hedgerow.trade.cascade import model_of, solve_kernels, stacked
+from hedgerow.trade.chunk import CHUNK_BYTES
 from hedgerow.trade.economy import Economy, calibrate
 from hedgerow.trade.equations import Kernel, matvec, vecmat
-from hedgerow.trade.equilibrium import CHUNK_BYTES, TOLERANCE, solve
+from hedgerow.trade.equilibrium import TOLERANCE, solve
 from hedgerow.trade.policy import Policy, TariffChange, apply
 from hedgerow.trade.welfare import welfare_change
 from hedgerow.world import io

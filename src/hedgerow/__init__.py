@@ -16,20 +16,38 @@ if TYPE_CHECKING:
     from hedgerow.planning.question import ask
     from hedgerow.trade.economy import Economy, calibrate
     from hedgerow.trade.equilibrium import Equilibrium, solve, solve_many
-    from hedgerow.trade.policy import DeficitRule, Embargo, IcebergChange, Policy, TariffChange
+    from hedgerow.trade.policy import (
+        DeficitChange,
+        DeficitRule,
+        Embargo,
+        ExportTaxChange,
+        IcebergChange,
+        NonTariffChange,
+        Policy,
+        ProductivityChange,
+        RentOwner,
+        TariffChange,
+        TariffRateQuota,
+    )
     from hedgerow.trade.welfare import equivalent_variation, welfare_change
     from hedgerow.world.io import load
     from hedgerow.world.world import World
 
 __all__ = [
+    "DeficitChange",
     "DeficitRule",
     "Economy",
     "Embargo",
     "Equilibrium",
+    "ExportTaxChange",
     "HedgerowError",
     "IcebergChange",
+    "NonTariffChange",
     "Policy",
+    "ProductivityChange",
+    "RentOwner",
     "TariffChange",
+    "TariffRateQuota",
     "World",
     "ask",
     "calibrate",
@@ -51,7 +69,19 @@ _ROOMS = {
     "hedgerow.planning.question": ("ask",),
     "hedgerow.trade.economy": ("Economy", "calibrate"),
     "hedgerow.trade.equilibrium": ("Equilibrium", "solve", "solve_many"),
-    "hedgerow.trade.policy": ("DeficitRule", "Embargo", "IcebergChange", "Policy", "TariffChange"),
+    "hedgerow.trade.policy": (
+        "DeficitChange",
+        "DeficitRule",
+        "Embargo",
+        "ExportTaxChange",
+        "IcebergChange",
+        "NonTariffChange",
+        "Policy",
+        "ProductivityChange",
+        "RentOwner",
+        "TariffChange",
+        "TariffRateQuota",
+    ),
     "hedgerow.trade.welfare": ("equivalent_variation", "welfare_change"),
     "hedgerow.world.io": ("load",),
     "hedgerow.world.world": ("World",),

@@ -119,7 +119,7 @@ def test_dead_cells_work() -> None:
     assert dead.expenditure[2, 3] == 0
     found = solve(dead, Policy((TariffChange(importers=("A00",), add=0.2),)))
     assert violations(found).largest < 1e-9
-    assert found.expenditure[2, 3] == 0
+    assert found.spent[2, 3] == 0
     assert found.gross_output.sel(actor="A03", sector="S02") == 0
 
 

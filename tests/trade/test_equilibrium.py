@@ -38,7 +38,7 @@ def test_agrees_with_the_slow_obvious_solver(shape: tuple[int, int], shock: str)
     slow = nested.solve(fast.economy, tariff=tariff, iceberg=iceberg, tolerance=1e-11)
     np.testing.assert_allclose(fast.wage_hat, slow.wage_hat, atol=1e-8)
     np.testing.assert_allclose(fast.price_hat, slow.price_hat, atol=1e-8)
-    np.testing.assert_allclose(fast.expenditure, slow.expenditure, atol=1e-8)
+    np.testing.assert_allclose(fast.spent, slow.expenditure, atol=1e-8)
     np.testing.assert_allclose(fast.income, slow.income, atol=1e-8)
 
 

@@ -52,7 +52,7 @@ def test_an_embargo_outlasts_what_follows() -> None:
 
 def test_domestic_sales_are_never_touched() -> None:
     policy = Policy((TariffChange(add=1.0), IcebergChange(factor=3.0), Embargo()))
-    kernel, tariff = apply(WORLD, policy)
+    kernel, tariff = apply(WORLD, policy)[:2]
     own = np.arange(5)
     np.testing.assert_array_equal(kernel.purchases[:, own, own], WORLD.trade_share[:, own, own])
     np.testing.assert_array_equal(tariff[:, own, own], WORLD.tariff[:, own, own])

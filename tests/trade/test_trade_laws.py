@@ -31,7 +31,7 @@ def test_nothing_changes_when_nothing_changes(world: Economy) -> None:
     base = solve(world, Policy())
     for hat in (base.wage_hat, base.cost_hat, base.price_hat, base.income / world.income):
         np.testing.assert_allclose(hat, 1, atol=1e-12)
-    np.testing.assert_allclose(base.trade_share, world.trade_share, atol=1e-12)
+    np.testing.assert_allclose(base.shares, world.trade_share, atol=1e-12)
     np.testing.assert_allclose(base.flow.sum(axis=1), world.gross_output, rtol=1e-9)
 
 
@@ -157,7 +157,7 @@ def test_one_sector_welfare_has_a_closed_form(policy: Policy) -> None:
     """
     found = solve(ONE_SECTOR, policy)
     base = solve(found.economy, Policy())
-    own = [np.diagonal(e.trade_share[0]) for e in (found, base)]
+    own = [np.diagonal(e.shares[0]) for e in (found, base)]
     kept = [1 - e.revenue / e.income for e in (found, base)]
     expected = (own[0] / own[1]) ** (-1 / found.economy.trade_elasticity[0]) * kept[1] / kept[0]
     np.testing.assert_allclose(1 + welfare(found), expected, rtol=1e-9)
@@ -172,7 +172,7 @@ def test_real_wages_follow_from_own_trade_shares(policy: Policy) -> None:
     """
     found = solve(WORLD, policy)
     economy = found.economy
-    own = np.log(np.diagonal(found.trade_share, axis1=1, axis2=2) / np.diagonal(economy.trade_share, axis1=1, axis2=2))
+    own = np.log(np.diagonal(found.shares, axis1=1, axis2=2) / np.diagonal(economy.trade_share, axis1=1, axis2=2))
     for n, actor in enumerate(economy.actors):
         chain = np.linalg.solve(np.eye(4) - economy.input_share[n].T, own[:, n] / economy.trade_elasticity)
         expected = -economy.final_share[:, n] @ chain
@@ -184,7 +184,7 @@ def test_autarky_of_one_sector_has_a_closed_form() -> None:
     free = Policy((TariffChange(set_to=0.0),))
     economy = solve(ONE_SECTOR, free)
     closed = Embargo(importers=("A01",)), Embargo(exporters=("A01",))
-    own = economy.trade_share[0, 1, 1]
+    own = economy.shares[0, 1, 1]
     shut = solve(ONE_SECTOR, Policy((*free.parts, *closed)))
     ratio = (1 + welfare(shut)[1]) / (1 + welfare(economy)[1])
     assert ratio == pytest.approx(own ** (1 / ONE_SECTOR.trade_elasticity[0]), rel=1e-9)

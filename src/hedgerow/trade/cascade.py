@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 
@@ -79,27 +80,54 @@ def model_of(economy: Economy) -> Model:
         anchor=1 + float(economy.trade_elasticity.mean()),
     )
     pre = prepare(technology, economy.trade_share, economy.border_share, economy.expenditure)
-    home = np.diagonal(economy.border_share, axis1=1, axis2=2)
-    imports = economy.border_share * (1 - np.eye(len(economy.actors)))
-    zeros = np.zeros(home.size + len(economy.actors))
+    zeros = np.zeros(economy.expenditure.size + len(economy.actors))
     start = np.concatenate([zeros, np.log(economy.expenditure + technology.dead).ravel()])
-    return Model(technology, pre, stacked([Kernel(economy.trade_share, imports, home)]), start[None])
+    return Model(
+        technology,
+        pre,
+        stacked([Kernel(economy.trade_share, economy.border_imports, economy.border_home, economy.deficit)]),
+        start[None],
+    )
 
 
-def stacked(kernels: list[Kernel]) -> Kernel:
-    """Add the scenario axis."""
-    return Kernel(*(np.stack(arrays) for arrays in zip(*kernels, strict=True)))
+def stacked(kernels: Sequence[Kernel]) -> Kernel:
+    """Add the scenario axis. What only some scenarios change is written out for all."""
+    neutral = {"own_share": _no_share, "sold": _all_sold, "productivity": _same_productivity}
+    for name, default in neutral.items():
+        held = [getattr(kernel, name) is not None for kernel in kernels]
+        if any(held) and not all(held):
+            kernels = [k if h else k._replace(**{name: default(k)}) for k, h in zip(kernels, held, strict=True)]
+    return Kernel(*(None if parts[0] is None else np.stack(parts) for parts in zip(*kernels, strict=True)))
 
 
-def solve_kernels(model: Model, kernel: Kernel, tolerance: float) -> Answers:
-    """Solve a batch; only the scenarios that fail go on to the next method."""
+def selected(kernel: Kernel, kept: Mask | slice) -> Kernel:
+    """Some scenarios of a batch."""
+    return Kernel(*(None if array is None else array[kept] for array in kernel))
+
+
+def _no_share(kernel: Kernel) -> Array:
+    return np.zeros(kernel.home.shape[:-2] + kernel.home.shape[-1:])
+
+
+def _all_sold(kernel: Kernel) -> Array:
+    return np.asarray(kernel.imports)
+
+
+def _same_productivity(kernel: Kernel) -> Array:
+    return np.zeros_like(kernel.home)
+
+
+def solve_kernels(model: Model, kernel: Kernel, tolerance: float, starts: Array | None = None) -> Answers:
+    """Solve a batch from ``starts`` [b, n], else from the base; only scenarios that fail go on to the next method."""
     batch = len(kernel.home)
-    found = solve(_Trade(model, kernel), np.repeat(model.start, batch, axis=0), Mixing(tolerance, PLAIN_LIMIT))
+    if starts is None:
+        starts = np.repeat(model.start, batch, axis=0)
+    found = solve(_Trade(model, kernel), starts, Mixing(tolerance, PLAIN_LIMIT))
     points, errors, converged = found.points.copy(), found.errors.copy(), found.converged.copy()
     iterations, method = found.iterations.copy(), [Method.PLAIN] * batch
     soft = model._replace(preconditioner=model.preconditioner._replace(step=DAMPING * model.preconditioner.step))
     for index in np.flatnonzero(~converged):
-        alone = Kernel(*(array[index : index + 1] for array in kernel))
+        alone = selected(kernel, slice(index, index + 1))
         for how, attempt in ((Method.DAMPED, _damped), (Method.CONTINUATION, _continued)):
             again = attempt(soft, alone, tolerance)
             iterations[index] += again.iterations[0]
@@ -142,7 +170,7 @@ class _Trade:
         return flat, np.max([np.abs(gap).reshape(batch, -1).max(axis=1) for gap in gaps], axis=0)
 
     def restricted(self, kept: Mask) -> Self:
-        return replace(self, kernel=Kernel(*(array[kept] for array in self.kernel)))
+        return replace(self, kernel=selected(self.kernel, kept))
 
 
 def _damped(soft: Model, kernel: Kernel, tolerance: float) -> FixedPoint:
@@ -169,12 +197,20 @@ def _continued(soft: Model, kernel: Kernel, tolerance: float) -> FixedPoint:
             return replace(found, iterations=np.array([iterations]))
 
 
-def _between(base: Kernel, target: Kernel, share: float) -> Kernel:
-    """A point on the way: geometric where both ends trade, linear where one end does not."""
+def _between(base: Any, target: Any, share: float) -> Kernel:
+    """A point on the way: trade geometric where both ends trade, linear where one end does not; the rest linear."""
 
     def blend(one: Array, other: Array) -> Array:
         both = (one > 0) & (other > 0)
         logs = (1 - share) * np.log(np.where(both, one, 1)) + share * np.log(np.where(both, other, 1))
         return np.where(both, np.exp(logs), (1 - share) * one + share * other)
 
-    return Kernel(*(blend(one, other) for one, other in zip(base, target, strict=True)))
+    return Kernel(
+        purchases=blend(base.purchases, target.purchases),
+        imports=blend(base.imports, target.imports),
+        home=blend(base.home, target.home),
+        deficit=base.deficit if target.deficit is None else base.deficit + share * (target.deficit - base.deficit),
+        own_share=None if target.own_share is None else share * target.own_share,
+        sold=None if target.sold is None else blend(base.imports, target.sold),
+        productivity=None if target.productivity is None else share * target.productivity,
+    )

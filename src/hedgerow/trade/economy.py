@@ -148,6 +148,20 @@ class Economy:
         return share
 
     @cached_property
+    def border_imports(self) -> Array:
+        """[J, importer, exporter] border share with an empty diagonal."""
+        share = self.border_share * (1 - np.eye(len(self.actors)))
+        share.setflags(write=False)
+        return share
+
+    @cached_property
+    def border_home(self) -> Array:
+        """[J, N] the diagonal of the border share."""
+        share = np.diagonal(self.border_share, axis1=1, axis2=2).copy()
+        share.setflags(write=False)
+        return share
+
+    @cached_property
     def tariff_revenue(self) -> Array:
         """[N] base tariff revenue, share of world value added."""
         return np.asarray((self.expenditure * (1 - self.border_share.sum(axis=2))).sum(axis=0))

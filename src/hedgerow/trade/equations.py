@@ -3,15 +3,17 @@
 Caliendo, L. and Parro, F. (2015), "Estimates of the Trade and Welfare Effects of NAFTA", Review of Economic
 Studies 82(1), in exact hats (Dekle, Eaton and Kortum 2008). The system is CP's equations 10 to 14:
 
-1. ln c_hat = beta ln w_hat + sum_k gamma_k ln P_hat_k                      CP (10)
+1. ln c_hat = beta ln w_hat + sum_k gamma_k ln P_hat_k - ln a_hat           CP (10)
 2. P_hat^-theta = sum_i pi (kappa_hat c_hat)^-theta                         CP (11)
 3. pi' = pi (kappa_hat c_hat / P_hat)^-theta                                CP (12)
-4. Y' = sum_n pi' X' / (1 + t')                                             inside CP (13)
-5. I' = w_hat V + sum t' pi' X' / (1 + t') + D                              inside CP (13)
+4. Y' = sum_n q', q' = pi' X' / ((1 + t') (1 + e'))                         inside CP (13)
+5. I' = w_hat V + sum t' pi' X' / (1 + t') + sum e' q' + D'                 inside CP (13)
 6. X' = sum_k gamma Y' + alpha I'                                           CP (13)
-7. exports' + D = imports', at border value                                 CP (14)
+7. exports' + D' = imports', at border value                                CP (14)
 
-kappa_hat is the ratio of (1 + tariff) times iceberg cost to its base.
+kappa_hat is the ratio of (1 + import tariff) (1 + export tax) iceberg cost to its base, a_hat productivity. Border
+value is before the importer's tariff and after the exporter's tax. Export taxes, productivity and D' are our
+additions: CP have e' = 0, a_hat = 1 and D' = D.
 
 Letters: b scenario, j and k sectors (J), n importer, i exporter (N). Money is in shares of world value added.
 Every function takes the array library as ``xp``. A hat is a ratio to the base; unknowns are logs of hats, but
@@ -69,6 +71,14 @@ class Kernel(NamedTuple):
     """[b, J, n, i] purchases / (1 + t'), with an empty diagonal."""
     home: Array
     """[b, J, N] that diagonal."""
+    deficit: Array | None = None
+    """[b, N] D', sums to 0; None where it stays D."""
+    own_share: Array | None = None
+    """[b, N] delta: what the actor borrows on top of D' per unit of its own value added; None where nothing."""
+    sold: Array | None = None
+    """[b, J, n, i] imports / (1 + e'), what the seller keeps; None without export taxes."""
+    productivity: Array | None = None
+    """[b, J, N] log of its ratio to the base; None where it stays."""
 
 
 class State(NamedTuple):
@@ -100,6 +110,8 @@ class Outcome(NamedTuple):
     """[b, J, N] log of price_hat."""
     income: Array
     """[b, N] level."""
+    deficit: Array
+    """[b, N] D', level."""
     imbalance: Array
     """[b, N] trade balance less transfer, as a share of own value added."""
     drift: Array
@@ -129,7 +141,7 @@ def trade_cost_factor(cost_hat: Array, theta: Array) -> Array:
 
 
 def unit_cost(wage: Array, price: Array, tech: Technology) -> Array:
-    """(1), CP (10): ln c_hat = beta ln w_hat + sum_k gamma_k ln P_hat_k. [b, J, N], logs in and out."""
+    """(1), CP (10): ln c_hat + ln a_hat = beta ln w_hat + sum_k gamma_k ln P_hat_k. [b, J, N], logs in and out."""
     return tech.value_added_share * wage[..., None, :] + per_country(tech.input_share_by_sector, price)
 
 
@@ -163,9 +175,26 @@ def sales(kernel: Kernel, competing: Array, per_phi: Array) -> tuple[Array, Arra
     return exports, imports, kernel.home * competing * per_phi
 
 
-def income(wage_bill: Array, spent: Array, received: Array, tech: Technology) -> Array:
-    """(5), inside CP (13): I' = w V + R + D; revenue R is what buyers spent less what sellers received. [b, N]."""
-    return wage_bill + tech.deficit + (spent - received).sum(-2)
+def kept_by_sellers(kernel: Kernel, competing: Array, per_phi: Array, exports: Array) -> Array:
+    """(4): exports less the exporter's own taxes on them. [b, J, N]."""
+    return exports if kernel.sold is None else competing * vecmat(per_phi, kernel.sold)
+
+
+def transfer(wage_bill: Array, kernel: Kernel, tech: Technology) -> Array:
+    """D' in (5) and (7), [b, N]: a level, and under the own-share rule delta w V less its world sum shared by w V."""
+    level = tech.deficit if kernel.deficit is None else kernel.deficit
+    if kernel.own_share is None:
+        return level
+    borrowed = kernel.own_share * wage_bill
+    return level + borrowed - borrowed.sum(-1, keepdims=True) * wage_bill / wage_bill.sum(-1, keepdims=True)
+
+
+def income(wage_bill: Array, deficit: Array, revenue: Array) -> Array:
+    """(5), inside CP (13): I' = w V + D' + R. [b, N].
+
+    Revenue R is what buyers spent less what arrived at the border, and what left there less what sellers kept.
+    """
+    return wage_bill + deficit + revenue
 
 
 def spending(income_: Array, output: Array, tech: Technology) -> Array:
@@ -173,10 +202,11 @@ def spending(income_: Array, output: Array, tech: Technology) -> Array:
     return tech.final_share * income_[..., None, :] + per_country(tech.input_share, output)
 
 
-def balance(exports: Array, imports: Array, tech: Technology, xp: Any = np) -> Array:
-    """(7), CP (14), in logs: ln (exports + D+) - ln (imports + D-). [b, N]; free of the country's size."""
+def balance(exports: Array, imports: Array, deficit: Array, tech: Technology, xp: Any = np) -> Array:
+    """(7), CP (14), in logs: ln (exports + D'+) - ln (imports + D'-). [b, N]; free of the country's size."""
     trace = TRACE * tech.value_added
-    return xp.log(exports + tech.borrowed + trace) - xp.log(imports + tech.lent + trace)
+    earned, paid = exports + xp.maximum(deficit, 0), imports + xp.maximum(-deficit, 0)
+    return xp.log((earned + trace) / (paid + trace))
 
 
 def residual(state: State, kernel: Kernel, tech: Technology, xp: Any = np) -> tuple[Residual, Outcome]:
@@ -185,23 +215,34 @@ def residual(state: State, kernel: Kernel, tech: Technology, xp: Any = np) -> tu
     phi = purchase_sum(kernel, competing, tech)
     prices = price(phi, tech, xp)
     spent = xp.exp(state.expenditure) * tech.bought
-    exports, imports, home = sales(kernel, competing, spent / phi)
+    per_phi = spent / phi
+    exports, imports, home = sales(kernel, competing, per_phi)
+    kept = kept_by_sellers(kernel, competing, per_phi, exports)
     wage_bill = xp.exp(state.wage) * tech.value_added
     drift = xp.log(wage_bill.sum(-1))
-    earned = income(wage_bill, spent, imports + home, tech)
-    wanted = spending(earned, exports + home, tech)
+    deficit = transfer(wage_bill, kernel, tech)
     exported, imported = exports.sum(-2), imports.sum(-2)
+    revenue = (spent - home).sum(-2) - imported
+    if kernel.sold is not None:
+        revenue = revenue + (exported - kept.sum(-2))
+    earned = income(wage_bill, deficit, revenue)
+    wanted = spending(earned, kept + home, tech)
+    cost = unit_cost(state.wage, prices, tech)
+    if kernel.productivity is not None:
+        cost = cost - kernel.productivity
+    gap = wanted - spent
     return (
         Residual(
-            balance=balance(exported, imported, tech, xp) - tech.anchor * drift[..., None],
-            cost=unit_cost(state.wage, prices, tech) - state.cost,
-            expenditure=(wanted - spent) / (spent + tech.dead) * tech.bought,
+            balance=balance(exported, imported, deficit, tech, xp) - tech.anchor * drift[..., None],
+            cost=cost - state.cost,
+            expenditure=gap / (spent + tech.dead) * tech.bought,
         ),
         Outcome(
             price=prices,
             income=earned,
-            imbalance=(exported + tech.deficit - imported) / wage_bill,
+            deficit=deficit,
+            imbalance=(exported + deficit - imported) / wage_bill,
             drift=drift,
-            walras=(wanted - spent).sum((-2, -1)),
+            walras=gap.sum((-2, -1)),
         ),
     )

@@ -63,7 +63,7 @@ def distance_from_another_start(answer: Equilibrium, start: Equilibrium) -> floa
     """
     economy = answer.economy
     model = model_of(economy)
-    spent = np.log(start.expenditure + (economy.expenditure <= 0))
+    spent = np.log(start.spent + (economy.expenditure <= 0))
     point = np.concatenate([np.log(start.wage_hat), np.log(start.cost_hat).ravel(), spent.ravel()])
     kernel = stacked([apply(economy, answer.policy).kernel])
     again = solve_kernels(model._replace(start=point[None]), kernel, TOLERANCE)

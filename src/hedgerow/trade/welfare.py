@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 
 from hedgerow.trade.economy import Array, Economy
-from hedgerow.trade.equilibrium import Equilibrium
+from hedgerow.trade.result import Equilibrium
 
 __all__ = [
     "base_value_added",
@@ -20,13 +20,13 @@ __all__ = [
 
 def welfare_change(equilibrium: Equilibrium) -> xr.DataArray:
     """Real income per actor, exactly: I_hat / P_hat - 1, as a fraction. [actor]"""
-    return equilibrium.economy.by_actor(_welfare_hat(equilibrium) - 1, "welfare_change", "fraction")
+    return equilibrium.economy.by_actor(equilibrium.welfare_hat - 1, "welfare_change", "fraction")
 
 
 def equivalent_variation(equilibrium: Equilibrium) -> xr.DataArray:
     """Money at base prices worth as much as the change: (I_hat / P_hat - 1) times base income. [actor], MUSD/yr"""
     economy = equilibrium.economy
-    gain = (_welfare_hat(equilibrium) - 1) * economy.income * economy.world_value_added
+    gain = (equilibrium.welfare_hat - 1) * economy.income * economy.world_value_added
     return economy.by_actor(gain, "equivalent_variation", "MUSD/yr")
 
 
@@ -40,13 +40,13 @@ def equivalent_variation_parts(equilibrium: Equilibrium) -> xr.Dataset:
     """Where the equivalent variation comes from; the parts sum to it. MUSD/yr
 
     Each kind of income is deflated by the actor's own consumer prices: ``value_added`` [actor, sector],
-    ``tariff_revenue`` [actor], ``transfers`` [actor].
+    ``tariff_revenue`` [actor] with quota rents and export taxes, ``transfers`` [actor] with rents paid abroad.
     """
     economy, deflator = equilibrium.economy, equilibrium.consumer_price_hat
     money = economy.world_value_added
     earned = (equilibrium.value_added_by_sector / deflator - _value_added(economy)) * money
     revenue = (equilibrium.revenue / deflator - economy.tariff_revenue) * money
-    transfers = (economy.deficit / deflator - economy.deficit) * money
+    transfers = (equilibrium.transfer / deflator - economy.deficit) * money
     return xr.Dataset(
         {
             "value_added": economy.by_account(earned, "value_added", "MUSD/yr"),
@@ -84,7 +84,3 @@ def _value_added(economy: Economy) -> Array:
     """[J, N] shares of world value added; a sector's share of output, scaled to the actor's total."""
     shares = economy.value_added_share * economy.gross_output
     return np.asarray(shares * economy.value_added / shares.sum(axis=0))
-
-
-def _welfare_hat(equilibrium: Equilibrium) -> Array:
-    return equilibrium.income / equilibrium.economy.income / equilibrium.consumer_price_hat

@@ -6,7 +6,8 @@
     ├── RequestError            the request was wrong: exit code 2
     │   ├── UnknownNameError    a name nobody knows, or one that fits two actors
     │   ├── RateError           a rate that is neither ``0.25`` nor ``25%``
-    │   └── OutputError         a place we cannot write to
+    │   ├── OutputError         a place we cannot write to
+    │   └── ScenarioError       every mistake in a scenario file, each with its line
     ├── DataError               the data are wrong: exit code 2
     │   ├── ChecksumError       a file is not the file that was published
     │   └── SchemaError         a layer does not fit ``variables.toml``
@@ -15,7 +16,7 @@
         ├── NoSupplierError     a policy leaves a buyer without any supplier
         └── NotConvergedError   the residual stayed above its tolerance
 
-A message is one line that names the field, the value and the remedy.
+A message is one line that names the field, the value and the remedy; that of a ``ScenarioError`` is one line a mistake.
 """
 
 from __future__ import annotations
@@ -43,6 +44,10 @@ class RateError(RequestError):
 
 class OutputError(RequestError):
     """A place that cannot be written to."""
+
+
+class ScenarioError(RequestError):
+    """Everything that is wrong with a scenario file, one line a mistake."""
 
 
 class DataError(HedgerowError):

@@ -35,6 +35,11 @@ app.command(
     name="brief",
     help="Write the brief of a country: exposure to a power and the partnerships that would cut it.",
 )
+app.command(
+    "hedgerow.cli.solve:solve",
+    name="solve",
+    help="What a scenario of trade policy does to everyone: a file of your own, or one of the library.",
+)
 world = App(name="world", help="The worlds that answers are computed from.")
 world.command("hedgerow.cli.world:list_worlds", name="list", help="The worlds at hand.")
 world.command("hedgerow.cli.world:show_world", name="show", help="What a world holds and where it came from.")
@@ -64,5 +69,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _fail(message: str, code: int) -> None:
-    sys.stderr.write(f"hedgerow: {message}\n")
+    for line in message.splitlines() or [""]:
+        sys.stderr.write(f"hedgerow: {line}\n")
     sys.exit(code)

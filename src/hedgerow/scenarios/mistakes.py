@@ -1,0 +1,64 @@
+"""Mistakes in scenario files: gathered, put in order, and told all at once."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from hedgerow.errors import ScenarioError
+from hedgerow.scenarios.toml_lines import Lines, Path
+
+
+@dataclass(frozen=True, order=True)
+class Mistake:
+    """One thing that is wrong in one file."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+@dataclass
+class Mistakes:
+    """The mistakes found so far in one file."""
+
+    file: str
+    lines: Lines
+    found: set[Mistake] = field(default_factory=set)
+
+    def add(self, path: Path, message: str, *, word: object = None) -> None:
+        """Note a mistake at a path; ``word`` is the text of the value that is wrong."""
+        self.found.add(Mistake(self.file, self.lines.at(path, word), f"{written(path)}: {message}"))
+
+
+def raise_all(found: Iterable[Mistake]) -> None:
+    """Raise if there is any mistake.
+
+    Raises:
+        ScenarioError: one line for each, by file and line.
+    """
+    ordered = sorted(set(found))
+    if ordered:
+        raise ScenarioError("\n".join(str(mistake) for mistake in ordered))
+
+
+def written(path: Path) -> str:
+    """A path as people count: ``tariff 2, add``."""
+    words: list[str] = []
+    for part in path:
+        if isinstance(part, int) and words:
+            words[-1] = f"{words[-1]} {part + 1}"
+        else:
+            words.append(str(part))
+    return ", ".join(words) or "file"
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """``; did you mean 'x'?`` for the closest known word; empty where none is close."""
+    by_folded = {name.casefold(): name for name in known}
+    close = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.5)
+    return f"; did you mean {by_folded[close[0]]!r}?" if close else ""

@@ -33,7 +33,10 @@ class Adjustment:
     """How buyers adapt."""
 
     speed: float = 0.28
-    """Part of the gap between actual and adapted relative cost that closes in a year, 0 < speed <= 1."""
+    """Part of the gap between actual and adapted relative cost that closes in a year, 0 < speed <= 1.
+
+    Above about 0.7 all buyers together may overshoot year after year (a cobweb).
+    """
     short_run: float = FIRST_YEAR
     """Short-run elasticity as a part of the long-run one."""
     floor: float = LOWEST

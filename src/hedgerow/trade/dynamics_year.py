@@ -18,8 +18,8 @@ from hedgerow.trade.policy import Policy
 
 __all__ = ["Branch", "answer_of_year", "branches_of_year", "point_of"]
 
-AGITATION = 0.1
-"""Standard deviation of the changes to log wages, costs and spending that make the random start."""
+AGITATION = {"random": 0.1, "far random": 0.5}
+"""Standard deviations of the changes to log wages, costs and spending that make the random starts."""
 SEED = 4
 
 
@@ -29,7 +29,7 @@ class Branch:
 
     year: int
     start: str
-    """``base``, ``long run`` or ``random``."""
+    """``base``, ``long run``, ``random`` or ``far random``."""
     distance: float
     """Largest difference of log wages and unit costs from the path's answer; NaN where no answer was found."""
     welfare_change: Array
@@ -78,7 +78,7 @@ def branches_of_year(
     """Solve the year again from the base, from the long run of its policy, and from somewhere random."""
     rng = np.random.default_rng(SEED)
     here = point_of(answer)
-    starts = {"random": here + rng.normal(0, AGITATION, here.shape)}
+    starts = {name: here + rng.normal(0, size, here.shape) for name, size in AGITATION.items()}
     if year:  # the first year was solved from the base already
         starts["base"] = model.start
     with suppress(NotConvergedError):

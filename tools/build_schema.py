@@ -1,6 +1,6 @@
-"""Rewrite ``docs/schema/brief.schema.json``, the published contract of ``hedgerow brief --json``.
+"""Rewrite the published contracts of ``--json``: ``docs/schema/brief.schema.json`` and ``solve.schema.json``.
 
-Run when a field of the brief changes; a test fails while the file and the code differ.
+Run when a field of the brief or of a scenario's report changes; a test fails while a file and the code differ.
 """
 
 from __future__ import annotations
@@ -8,21 +8,25 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from hedgerow.reporting.brief import Brief
+from hedgerow.reporting.brief import Brief, Record
+from hedgerow.reporting.told import ScenarioReport
 
-TARGET = Path(__file__).parents[1] / "docs" / "schema" / "brief.schema.json"
+FOLDER = Path(__file__).parents[1] / "docs" / "schema"
+TARGET = FOLDER / "brief.schema.json"
+SOLVE_TARGET = FOLDER / "solve.schema.json"
 
 
-def schema_text() -> str:
+def schema_text(model: type[Record] = Brief) -> str:
     """The schema as it stands in the file: sorted keys, one newline at the end."""
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Brief.model_json_schema()}
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
     return json.dumps(schema, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 def main() -> None:
-    """Write the file."""
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
+    """Write the files."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
     TARGET.write_text(schema_text(), encoding="utf-8")
+    SOLVE_TARGET.write_text(schema_text(ScenarioReport), encoding="utf-8")
 
 
 if __name__ == "__main__":

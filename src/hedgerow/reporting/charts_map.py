@@ -57,10 +57,10 @@ def exposure(brief: Brief, table: Table) -> Layer:
     land = alt.Chart().mark_geoshape(strokeWidth=0.5).encode(color=colour, stroke=border)
     parties = [_outline(code, dash=[4, 2]) for code in brief.power.members]
     parties += [_outline(code, dash=[1, 0]) for code in brief.actor.members]
-    layers = [land, *parties, _dots(kinds, scale), *_names(brief, written(losses.get(brief.actor.code), loss.digits))]
+    layers = [land, *parties, dots(kinds, scale), *_names(brief, written(losses.get(brief.actor.code), loss.digits))]
     rate = plain(round(brief.tariff * 100, 6))
     title = f"A tariff of {rate}% on one economy alone: its own welfare change"
-    return alt.layer(*layers, data=_outlines(kinds), width=940, height=455, title=title).project(type="equalEarth")
+    return alt.layer(*layers, data=outlines(kinds), width=940, height=455, title=title).project(type="equalEarth")
 
 
 class Classes:
@@ -100,7 +100,7 @@ def _shade(part: float) -> str:
     return "#" + "".join(f"{round(a + (b - a) * (at - first)):02x}" for a, b in zip(*ends, strict=True))
 
 
-def _outlines(kinds: dict[str, str]) -> alt.InlineData:
+def outlines(kinds: dict[str, str]) -> alt.InlineData:
     """The world with each territory's class beside its shape."""
     shapes = [
         {**shape, "properties": {"kind": kinds.get(shape.get("id", ""), UNKNOWN)}} for shape in geometry.outlines()
@@ -119,7 +119,7 @@ def _outline(code: str, *, dash: list[int]) -> alt.Chart:
     return line
 
 
-def _dots(kinds: dict[str, str], scale: alt.Scale) -> alt.Chart:
+def dots(kinds: dict[str, str], scale: alt.Scale) -> alt.Chart:
     """A dot for each economy too small to be seen otherwise."""
     rows = [
         {"longitude": place.longitude, "latitude": place.latitude, "properties": {"kind": kinds[code]}}

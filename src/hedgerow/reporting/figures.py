@@ -11,8 +11,17 @@ from typing import Any, Final
 import vl_convert
 
 from hedgerow.errors import RequestError
-from hedgerow.reporting import charts, charts_bars, charts_map, charts_partners, charts_schedule, charts_svg
+from hedgerow.reporting import (
+    charts,
+    charts_bars,
+    charts_map,
+    charts_partners,
+    charts_scenario,
+    charts_schedule,
+    charts_svg,
+)
 from hedgerow.reporting.brief import Brief, Figure, Table
+from hedgerow.reporting.told import Told
 
 DRAWN: Final[dict[str, Callable[[Brief, Table], Any]]] = {
     "map": charts_map.exposure,
@@ -24,11 +33,16 @@ DRAWN: Final[dict[str, Callable[[Brief, Table], Any]]] = {
 """Figure id to the function that draws it."""
 
 
-def render(brief: Brief, figure: Figure) -> str:
+def render(brief: Told, figure: Figure) -> str:
     """One figure as an SVG element that can stand in a page or in a file."""
-    if figure.id not in DRAWN:
-        raise RequestError(f"figure {figure.id!r}: nobody draws it; known are {', '.join(DRAWN)}")
-    chart = DRAWN[figure.id](brief, brief.table(figure.table))
+    table = brief.table(figure.table)
+    if isinstance(brief, Brief) and figure.id in DRAWN:
+        chart = DRAWN[figure.id](brief, table)
+    elif not isinstance(brief, Brief) and figure.id in charts_scenario.DRAWN:
+        chart = charts_scenario.DRAWN[figure.id](table)
+    else:
+        known = DRAWN if isinstance(brief, Brief) else charts_scenario.DRAWN
+        raise RequestError(f"figure {figure.id!r}: nobody draws it; known are {', '.join(known)}")
     svg = vl_convert.vegalite_to_svg(charts.finished(chart))
     return charts_svg.finished(svg, name=f"figure-{figure.id}", title=figure.title, description=figure.alt)
 

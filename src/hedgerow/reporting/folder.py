@@ -9,7 +9,7 @@ import json
 import platform
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -18,6 +18,7 @@ from pathlib import Path
 from hedgerow.errors import OutputError
 from hedgerow.reporting.brief import Brief, Cell, Table
 from hedgerow.reporting.html import render_html
+from hedgerow.reporting.told import Told
 
 MANIFEST = "manifest.json"
 _PACKAGES = ("numpy", "pandas", "xarray", "altair", "vl-convert-python")
@@ -93,16 +94,23 @@ def _unwritable(out: Path, error: OSError) -> OutputError:
 def write_brief(brief: Brief, folder: Path) -> None:
     """Write ``brief.html``, ``brief.json``, ``tables/*.csv`` with their codebook, and ``manifest.json``."""
     files = {"brief.html": render_html(brief), "brief.json": brief.model_dump_json(indent=1) + "\n"}
-    files |= {f"tables/{table.id}.csv": _csv([c.id for c in table.columns], table.rows) for table in brief.tables}
+    files |= {f"tables/{table.id}.csv": csv_text([c.id for c in table.columns], table.rows) for table in brief.tables}
     files["tables/columns.csv"] = _codebook(brief.tables)
-    for name, text in files.items():
+    write_files(brief, {name: text.encode() for name, text in files.items()}, folder)
+
+
+def write_files(told: Told, files: Mapping[str, bytes], folder: Path, **more: object) -> None:
+    """Write files and the ``manifest.json`` that lists them; ``more`` goes into the manifest."""
+    for name, content in files.items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(text.encode())
-    (folder / MANIFEST).write_text(json.dumps(_manifest(brief, files), indent=1) + "\n", encoding="utf-8")
+        path.write_bytes(content)
+    manifest = {**_manifest(told, files), **more}
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
 
-def _csv(header: list[str], rows: tuple[tuple[Cell, ...], ...]) -> str:
+def csv_text(header: list[str], rows: tuple[tuple[Cell, ...], ...]) -> str:
+    """Comma-separated text; what is missing is empty."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)
@@ -117,10 +125,10 @@ def _codebook(tables: tuple[Table, ...]) -> str:
         for table in tables
         for column in table.columns
     )
-    return _csv(["table", "column", "title", "unit", "status"], rows)
+    return csv_text(["table", "column", "title", "unit", "status"], rows)
 
 
-def _manifest(brief: Brief, files: dict[str, str]) -> dict[str, object]:
+def _manifest(brief: Told, files: Mapping[str, bytes]) -> dict[str, object]:
     """What was run, on what, with what result: enough to run it again and compare."""
     return {
         "command": brief.command,
@@ -131,5 +139,5 @@ def _manifest(brief: Brief, files: dict[str, str]) -> dict[str, object]:
         "world": brief.world.model_dump(),
         "solver": brief.solver.model_dump(),
         "sources": [source.model_dump() for source in brief.sources],
-        "files": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in files.items()},
+        "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
     }

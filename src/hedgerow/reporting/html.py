@@ -18,6 +18,7 @@ from hedgerow.provenance import Status
 from hedgerow.reporting import figures
 from hedgerow.reporting.brief import Brief, Cell, Column, Table
 from hedgerow.reporting.charts_text import MISSING, plain, written
+from hedgerow.reporting.told import Told
 
 MEANINGS = {
     Status.PUBLISHED: "stands in the source as shown",
@@ -34,7 +35,7 @@ WIDE = 9
 """Columns; a wider table is printed on a page turned sideways."""
 
 
-def render_html(brief: Brief) -> str:
+def render_html(brief: Told) -> str:
     """The whole page."""
     style = (files("hedgerow.reporting") / "templates" / "brief.css").read_text(encoding="utf-8")
     drawn = {figure.table for figure in brief.figures}
@@ -43,6 +44,7 @@ def render_html(brief: Brief) -> str:
         .get_template("brief.html.j2")
         .render(
             brief=brief,
+            kicker=_kicker(brief),
             style=Markup(style),  # noqa: S704  our own file
             style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
             pictures={f.id: Markup(figures.render(brief, f)) for f in brief.figures},  # noqa: S704  escaped by the XML writer
@@ -55,6 +57,14 @@ def render_html(brief: Brief) -> str:
     )
 
 
+def _kicker(told: Told) -> str:
+    """The small line above the title: what kind of page this is."""
+    if isinstance(told, Brief):
+        answer = "answered in kind" if told.retaliation else "not answered"
+        return f"Hedgerow brief · a tariff of {_percent(told.tariff)}, {answer}"
+    return f"Hedgerow scenario · {told.scenario.status.value.replace('_', ' ')} · {told.scenario.date}"
+
+
 @cache
 def _templates() -> jinja2.Environment:
     """Templates that escape everything and refuse names they do not know."""
@@ -65,7 +75,7 @@ def _templates() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"cell": _cell, "numeric": _numeric, "percent": _percent, "linkable": _linkable}
+    environment.filters |= {"cell": _cell, "numeric": _numeric, "linkable": _linkable}
     return environment
 
 

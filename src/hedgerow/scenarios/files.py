@@ -219,7 +219,7 @@ def _keys(place: Place) -> list[str]:
     model: type[BaseModel] = Document
     for part in place:
         if isinstance(part, str) and part in model.model_fields:
-            inner = [m for m in _models(model.model_fields[part].annotation)]
+            inner = list(_models(model.model_fields[part].annotation))
             if not inner:
                 return []
             model = inner[0]

@@ -103,7 +103,7 @@ class Names:
     def sectors(self, written: Iterable[str], path: Path) -> tuple[str, ...]:
         """Sectors of the world, in its order."""
         named = [str(word) for word in written]
-        out = [found[1] for word in named if (found := _NOT.fullmatch(word.strip()))]
+        out = [hit[1] for word in named if (hit := _NOT.fullmatch(word.strip()))]
         inside = [word for word in named if not _NOT.fullmatch(word.strip())] or [EVERYONE]
         kept = {name for word in inside for name in self._sector(word, path)}
         dropped = {name for word in out for name in self._sector(word, path)}

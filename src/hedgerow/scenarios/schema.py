@@ -140,7 +140,9 @@ class Productivity(Written):
     until: date | None = None
     note: str = ""
 
-    holds = Entry.holds
+    def holds(self, day: date) -> bool:
+        """Whether the entry applies on a day."""
+        return (self.from_ is None or self.from_ <= day) and (self.until is None or day <= self.until)
 
 
 class Agreement(Entry):

@@ -1,0 +1,65 @@
+"""A scenario as a folder: one page, every row of every table, the cubes, and a manifest."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+from xarray.backends import list_engines
+
+from hedgerow.reporting.folder import csv_text, write_files
+from hedgerow.reporting.html import render_html
+from hedgerow.reporting.told import ScenarioReport
+from hedgerow.scenarios.results import Results, Tidy, cubes
+
+NO_NETCDF = "left out: xarray finds no engine that writes it; install scipy, netCDF4 or h5netcdf"
+_ENGINES = ("netcdf4", "h5netcdf", "scipy")
+
+
+def write_scenario(report: ScenarioReport, found: Results, folder: Path) -> None:
+    """Write ``scenario.html``, ``scenario.json``, ``tables/`` as CSV and Parquet with their codebook, and the manifest.
+
+    ``cubes.nc`` comes with them where an engine for NetCDF is installed; the manifest says so.
+    """
+    files = {
+        "scenario.html": render_html(report).encode(),
+        "scenario.json": (report.model_dump_json(indent=1) + "\n").encode(),
+        "tables/columns.csv": _codebook(found.tables).encode(),
+    }
+    for tidy in found.tables:
+        frame = tidy.frame[[*tidy.labels, *(measure.id for measure in tidy.measures)]]
+        files[f"tables/{tidy.id}.csv"] = frame.to_csv(index=False, lineterminator="\n").encode()
+        files[f"tables/{tidy.id}.parquet"] = _parquet(frame)
+    engine = next((name for name in _ENGINES if name in list_engines()), None)
+    if engine is not None:
+        files["cubes.nc"] = _netcdf(found, engine)
+    netcdf = NO_NETCDF if engine is None else f"cubes.nc, written by {engine}"
+    write_files(report, files, folder, scenario=report.scenario.model_dump(mode="json"), netcdf=netcdf)
+
+
+def _codebook(tables: tuple[Tidy, ...]) -> str:
+    """Unit, status, title and formula of every column of every table."""
+    rows = tuple(
+        (table.id, measure.id, measure.title, measure.unit, measure.status.value, table.formula)
+        for table in tables
+        for measure in table.measures
+    )
+    return csv_text(["table", "column", "title", "unit", "status", "formula"], rows)
+
+
+def _parquet(frame: pd.DataFrame) -> bytes:
+    """The same table as Parquet; one thread, so that the same rows give the same bytes."""
+    with tempfile.TemporaryDirectory() as place, duckdb.connect(config={"threads": 1}) as connection:
+        path = Path(place) / "table.parquet"
+        connection.register("rows_to_write", frame)
+        connection.execute(f"COPY rows_to_write TO '{path.as_posix()}' (FORMAT parquet, COMPRESSION zstd)")
+        return path.read_bytes()
+
+
+def _netcdf(found: Results, engine: str) -> bytes:
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "cubes.nc"
+        cubes(found.equilibrium).to_netcdf(path, engine=engine)  # type: ignore[call-overload]
+        return path.read_bytes()

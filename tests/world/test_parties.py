@@ -60,7 +60,6 @@ def test_a_bloc_is_a_party_and_no_economy(written: str) -> None:
     assert all(member in str(caught.value) for member in union.members)
 
 
-@pytest.mark.xfail(reason="blocs are compared without folding blanks and articles away", strict=True)
 @pytest.mark.parametrize("written", [" EU ", "the European Union"])
 def test_a_bloc_is_written_as_freely_as_a_country(written: str) -> None:
     assert party(load(), written, field="--power").code == "EU"

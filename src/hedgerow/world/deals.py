@@ -61,7 +61,7 @@ class Deal:
     date: date
     """The day of that status."""
     confirmed: bool
-    """False: rests on press reports that we could not check against a text of the parties."""
+    """False where the reports we found contradict each other or leave something out; none was compared with a text."""
     source: str
     changes: str
     quota_rent: str = ""

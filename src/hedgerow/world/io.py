@@ -223,7 +223,11 @@ def _frame(world: World, names: tuple[str, ...]) -> pd.DataFrame:
 def _taxable(frame: pd.DataFrame, world: World) -> pd.DataFrame:
     """Rows where a customs tariff can stand: goods that cross a border."""
     index = frame.index.to_frame()
-    return frame[index[SECTOR].isin(world.goods).to_numpy() & (index[EXPORTER] != index[IMPORTER]).to_numpy()]
+    kept = index[SECTOR].isin(world.goods).to_numpy() & (index[EXPORTER] != index[IMPORTER]).to_numpy()
+    lost = frame[~kept & frame.any(axis=1).to_numpy()]
+    if len(lost):
+        raise DataError(f"world {world.id}: a tariff stands at {lost.index[0]}, on services or on home sales")
+    return frame[kept]
 
 
 def _package(world: World, frames: Mapping[str, pd.DataFrame], written: Mapping[str, bytes]) -> dict[str, Any]:

@@ -148,7 +148,7 @@ def _columns(
 def _accounts_origin(known: Evidence, made: Reconstruction) -> Origin:
     through = made.re_exported.sum() / known.beliefs.goods.sum()
     return Origin(
-        Status.DERIVED,
+        Status.MODELLED,
         (
             "baci-2023",
             "comtrade-2016",

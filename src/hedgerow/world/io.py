@@ -56,12 +56,12 @@ class Entry:
 
 
 WORLDS = (
-    Entry("wiod-2011", "wiod-2011", VIEW_15, "15 sectors, the default view"),
-    Entry("wiod-2011-35", "wiod-2011", None, "the source's own 35 sectors"),
-    Entry("composite-2023", "composite-2023", None, "reconstructed: 73 economies, 14 sectors, 2023"),
-    Entry("baci-2023", "baci-2023", None, "194 economies, goods trade, one sector without inputs"),
+    Entry("composite-2023", "composite-2023", None, "reconstructed for 2023; its error report ships with it"),
+    Entry("wiod-2011", "wiod-2011", VIEW_15, "as published; 15 sectors"),
+    Entry("wiod-2011-35", "wiod-2011", None, "as published; the source's own 35 sectors"),
+    Entry("baci-2023", "baci-2023", None, "goods trade as published; one sector without inputs"),
 )
-DEFAULT_WORLD = "wiod-2011"
+DEFAULT_WORLD = "composite-2023"
 
 
 def entry(world_id: str) -> Entry:

@@ -24,6 +24,7 @@ def dependence_table(question: Question, found: Exposure, command: str) -> Table
     """Three measures of dependence side by side, both ways."""
     actor, power = question.actor.name, question.power.name
     cut = next(r for r in found.swings if r.swing.id == CUT_OFF)
+    flows = question.world.layers["trade_flow"].origin.status
     rows: list[tuple[Cell, ...]] = [
         (
             f"{one} on {other}",
@@ -48,10 +49,10 @@ def dependence_table(question: Question, found: Exposure, command: str) -> Table
         "between the two has ended and the world has adjusted. Above zero, the difference says who depends more.",
         columns=(
             Column(id="tie", title="Dependence of"),
-            Column(id="exports_bn", title="Exports", unit=BILLIONS, status=Status.DERIVED, digits=1),
-            Column(id="imports_bn", title="Imports", unit=BILLIONS, status=Status.DERIVED, digits=1),
-            Column(id="value_added_bn", title="Value added", unit=BILLIONS, status=Status.DERIVED, digits=0),
-            Column(id="dependence_pct", title="Hirschman", unit="% of value added", status=Status.DERIVED, digits=1),
+            Column(id="exports_bn", title="Exports", unit=BILLIONS, status=flows, digits=1),
+            Column(id="imports_bn", title="Imports", unit=BILLIONS, status=flows, digits=1),
+            Column(id="value_added_bn", title="Value added", unit=BILLIONS, status=flows, digits=0),
+            Column(id="dependence_pct", title="Hirschman", unit="% of value added", status=flows, digits=1),
             _modelled("coercion_pct", "Coercive power", SHARE, 2),
             _modelled("cut_off_pct", "Cut-off", SHARE, 2),
         ),

@@ -15,11 +15,12 @@ from hedgerow.data.readers.elasticities import read_fgo2022
 from hedgerow.data.readers.gtd2017 import GOODS_SECTORS, read_gtd2017
 from hedgerow.data.readers.wdi import read_population
 from hedgerow.data.readers.wiod2013 import WorldTable, read_wiod2013
+from hedgerow.world.accounts import MOST_INPUTS, Accounts, balanced_accounts
 from hedgerow.world.builders import build
 from hedgerow.world.concordances import GTAP_IN_WIOD, GTD_OF_WIOD, SERVICES_ELASTICITY, WIOD_SECTORS
 from hedgerow.world.elasticities import elasticities
 from hedgerow.world.io import embedded_path
-from hedgerow.world.wiod2011 import MOST_INPUTS, Accounts, balanced_accounts, tariffs
+from hedgerow.world.wiod2011 import tariffs
 from hedgerow.world.world import World
 from tests.world.facts import ECONOMIES_OF_2011, UNION_OF_2017
 

@@ -14,7 +14,7 @@ from hedgerow.planning.question import Question
 from hedgerow.planning.swings import CUT_OFF, headline, percent
 from hedgerow.provenance import Status
 from hedgerow.reporting.brief import Cell, Column, Table
-from hedgerow.reporting.prose import in_prose, possessive, sentence_case
+from hedgerow.reporting.prose import few, in_prose, large_deficits, possessive, sentence_case
 
 BILLIONS, PER_PERSON, SHARE = "bn USD/yr", "USD/person/yr", "% of income"
 _WELFARE = "W = I / P; change = I′P / (IP′) − 1; dollars = change × I"
@@ -206,6 +206,10 @@ def map_table(question: Question, found: Exposure, command: str) -> Table:
         rows=tuple(rows),
         formula=_WELFARE,
         command=command,
+        notes=(
+            "Trade deficits or surpluses beyond a tenth of value added colour these changes: "
+            f"{few(large_deficits(question.world))}.",
+        ),
     )
 
 

@@ -99,7 +99,8 @@ def _partners_sentence(question: Question, helped: Partnerships) -> str:
     does = f"avoid {_percent_of(share)} of the loss" if share >= 0 else f"add {_percent_of(-share)} to the loss"
     saved = f"{number} would {does} ({_span(helped)} avoided; best single partner: {name}, {_percent_of(best_share)})"
     if share < NOT_INSURANCE:
-        return f"{saved}, under a tenth: they are growth, not insurance; {growth}."
+        measure = ", under a tenth" if share >= 0 else ""
+        return f"{saved}{measure}: they are growth, not insurance; {growth}."
     return f"{saved}; apart from that, {growth}."
 
 
@@ -107,7 +108,7 @@ def _span(helped: Partnerships) -> str:
     """The share of the loss avoided over the assumed range of trade effects."""
     avoided = helped.together.loss_avoided
     ends = [helped.share_of_loss(v) or 0.0 for v in (avoided.low, avoided.central, avoided.high)]
-    return f"{_percent_of(min(ends))} to {_percent_of(max(ends))}"
+    return f"{_percent_of(min(ends))} to {_percent_of(max(ends))}".replace("-", MINUS)
 
 
 def _change(share: float) -> str:

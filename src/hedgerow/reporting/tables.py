@@ -118,7 +118,7 @@ def swings_table(question: Question, found: Exposure, command: str) -> Table:
         formula=_WELFARE,
         command=command,
         notes=("A small gain of the power is its terms of trade at work; it assumes that nobody answers."
-               if not question.retaliation else f"{sentence_case(in_prose(actor))} answers every tariff in kind.",),
+               if not question.retaliation else f"{sentence_case(in_prose(question.signatory.name))} answers every tariff in kind.",),
     )  # fmt: skip
 
 

@@ -117,9 +117,14 @@ def swings_table(question: Question, found: Exposure, command: str) -> Table:
         rows=rows,
         formula=_WELFARE,
         command=command,
-        notes=("A small gain of the power is its terms of trade at work; it assumes that nobody answers."
-               if not question.retaliation else f"{sentence_case(in_prose(question.signatory.name))} answers every tariff in kind.",),
-    )  # fmt: skip
+        notes=(_who_answers(question),),
+    )
+
+
+def _who_answers(question: Question) -> str:
+    if question.retaliation:
+        return f"{sentence_case(in_prose(question.signatory.name))} answers every tariff in kind."
+    return "A small gain of the power is its terms of trade at work; it assumes that nobody answers."
 
 
 def sectors_table(question: Question, found: Exposure, command: str) -> Table:

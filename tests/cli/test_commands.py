@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hedgerow.cli.main import main
 from hedgerow.planning.question import Question
 from hedgerow.reporting.brief import Brief
+from hedgerow.world.io import DEFAULT_WORLD
 from tests.cli.conftest import Command, Runs
 
 
@@ -51,7 +52,7 @@ def same(one: Question, other: Question) -> bool:
     power=st.sampled_from(["USA", "eu", "European Union", "China", "u.s."]),
     tariff=st.none() | st.sampled_from([" 7%", "12.5 %", "1e-3", "0.333", "250%"]) | st.floats(1e-4, 0.99).map(str),
     retaliate=st.booleans(),
-    world=st.sampled_from([None, "wiod-2011", "wiod-2011-35"]),
+    world=st.sampled_from([None, "wiod-2011", "wiod-2011-35", "baci-2023"]),
 )
 def test_the_command_in_a_brief_asks_the_same_question_again(
     actor: str, power: str, tariff: str | None, retaliate: bool, world: str | None
@@ -67,7 +68,7 @@ def test_the_command_in_a_brief_asks_the_same_question_again(
     assert same(second.question, asked.question)
     assert second.command == asked.command
     assert asked.question.retaliation == retaliate
-    assert asked.question.world.id == (world or "wiod-2011")
+    assert asked.question.world.id == (world or DEFAULT_WORLD)
 
 
 def test_every_table_of_a_brief_names_a_command_that_asks_for_that_brief(runs: Runs) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 import hedgerow.data.embedded as embedded
 from hedgerow.errors import NotConvergedError
+from hedgerow.world.io import DEFAULT_WORLD
 from tests.cli.conftest import HEDGEROW, Command, Outcome, contents
 
 USA = ("--power", "USA")
@@ -82,7 +83,7 @@ def test_an_edited_embedded_file_is_named_with_its_checksum(tmp_path: Path) -> N
     package = Path(embedded.__file__).parents[1]
     copy = tmp_path / "path" / "hedgerow"
     shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    edited = copy / "data" / "embedded" / "wiod-2011" / "tariffs.csv"
+    edited = copy / "data" / "embedded" / DEFAULT_WORLD / "tariffs.csv"
     text = edited.read_text(encoding="utf-8")
     edited.write_text(text[:-2] + ("1" if text[-2] != "1" else "2") + text[-1:], encoding="utf-8")
     home = tmp_path / "home"

@@ -41,9 +41,12 @@ def test_the_list_holds_every_world_with_one_default(hedgerow: Command) -> None:
 
 def test_a_world_is_shown_with_unit_status_and_source_of_every_layer(hedgerow: Command) -> None:
     shown = json.loads(hedgerow("world", "show", DEFAULT_WORLD, "--json").out)
-    world = load()
+    world = load(DEFAULT_WORLD)
     assert shown["sha256"] == world.checksum
-    assert shown["sha256"] == hashlib.sha256((embedded_path() / "wiod-2011/datapackage.json").read_bytes()).hexdigest()
+    assert (
+        shown["sha256"]
+        == hashlib.sha256((embedded_path() / DEFAULT_WORLD / "datapackage.json").read_bytes()).hexdigest()
+    )
     assert set(shown["layers"]) == set(world.layers)
     assert set(shown["actors"]) == set(world.codes)
     for layer in shown["layers"].values():

@@ -133,7 +133,7 @@ def test_no_trade_is_no_dependence() -> None:
 
 @pytest.mark.parametrize("neighbour", ["CAN", "MEX"])
 def test_the_neighbours_of_the_united_states_depend_on_it_more_than_it_on_them(neighbour: str) -> None:
-    world = load()
+    world = load("wiod-2011")
     theirs, its = (
         dependence(world["trade_flow"], world["value_added"], of=[of], on=[on])
         for of, on in ((neighbour, "USA"), ("USA", neighbour))

@@ -21,7 +21,7 @@ from hedgerow.world.parties import blocs, economy
 from hedgerow.world.tiny import tiny_world
 from tests.planning.worlds import tiny_with, tiny_with_tariff
 
-WORLD = load()
+WORLD = load("wiod-2011")
 UNION = set(blocs(WORLD)[0].members)
 NAMED = [a.iso3 for a in WORLD.actors if a.named]
 RATES = st.floats(0, 1.5)

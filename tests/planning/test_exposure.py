@@ -30,7 +30,7 @@ def tiny(*, tariff: float = 0.25, retaliation: bool = False) -> Question:
 def test_without_a_swing_there_is_no_effect_and_a_small_one_is_proportional() -> None:
     """To first order: twice the points, twice the loss. What is left is second order, a share of the rate itself."""
     nothing, one, two = (
-        exposure(ask(load(), "CAN", "USA", tariff=rate)).headline.actor.share for rate in (1e-12, 1e-3, 2e-3)
+        exposure(ask(load("wiod-2011"), "CAN", "USA", tariff=rate)).headline.actor.share for rate in (1e-12, 1e-3, 2e-3)
     )
     assert nothing == pytest.approx(0, abs=1e-9)
     assert one < 0
@@ -155,8 +155,8 @@ def test_sectors_tariff_revenue_and_transfers_sum_to_the_actors_equivalent_varia
 
 def test_a_change_of_value_added_and_its_base_are_measured_alike() -> None:
     """Under no swing the base is what the model's own accounts hold, sector by sector."""
-    found = exposure(ask(load(), "IND", "USA", tariff=1e-12)).sectors
-    economy = central(load()).economy
+    found = exposure(ask(load("wiod-2011"), "IND", "USA", tariff=1e-12)).sectors
+    economy = central(load("wiod-2011")).economy
     base = economy.value_added_share * economy.gross_output * economy.world_value_added
     held = base[:, economy.actors.index("IND")]
     np.testing.assert_allclose([s.value_added_base for s in found], held, rtol=1e-6)

@@ -13,7 +13,7 @@ from hedgerow.world.io import detail_of, load
 from hedgerow.world.parties import Party
 from hedgerow.world.tiny import tiny_world
 
-WORLD = load()
+WORLD = load("wiod-2011")
 DETAIL = detail_of(WORLD.id)
 ASSUMED = WORLD["trade_elasticity_assumed"].values
 FOUND = {h.id: h for h in (zero_deficits(WORLD), *alternatives(WORLD, DETAIL))}

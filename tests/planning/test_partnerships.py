@@ -148,7 +148,7 @@ def test_a_partner_that_trades_no_goods_with_the_actor_changes_nothing() -> None
 
 def test_growth_is_never_sold_as_insurance() -> None:
     """Where nothing threatens there is nothing to avoid, however much the deals bring in calm weather."""
-    found = partnerships(ask(load(), "CAN", "USA", tariff=1e-9))
+    found = partnerships(ask(load("wiod-2011"), "CAN", "USA", tariff=1e-9))
     for worth in (found.together, found.together_theta4, *(r.worth for r in found.partners)):
         for level in ("low", "central", "high"):
             assert getattr(worth.loss_avoided, level) == pytest.approx(0.0, abs=CLOSE)

@@ -9,7 +9,7 @@ from hedgerow.planning.question import HEADLINE_TARIFF, ask
 from hedgerow.world.io import load
 from hedgerow.world.parties import blocs
 
-WORLD = load()
+WORLD = load("wiod-2011")
 UNION = set(blocs(WORLD)[0].members)
 
 

@@ -19,7 +19,7 @@ from hedgerow.trade.policy import apply
 from hedgerow.world.io import load
 from hedgerow.world.parties import blocs
 
-WORLD = load()
+WORLD = load("wiod-2011")
 UNION = blocs(WORLD)[0].members
 SERVICES = [s.id for s in WORLD.sectors if not s.goods]
 PAIRS = [("CAN", "USA"), ("DEU", "USA"), ("CAN", "EU"), ("LUX", "CHN"), ("IDN", "TUR")]

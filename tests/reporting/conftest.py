@@ -169,6 +169,22 @@ def _tables() -> tuple[Table, ...]:
             PARTNER_ROWS,
         ),
         _table(
+            "spells",
+            "What was really set",
+            _columns(
+                ("start", "From", "", None, 0),
+                ("days", "Days", "", P, 0),
+                ("standing", "Standing", "", None, 0),
+                ("rate_pct", "Added on Canada", "%", P, 1),
+                ("alone_pct", "Alone, long run", "%", M, 2),
+                ("alone_first_pct", "Alone, first year", "%", M, 2),
+                ("whole_pct", "Whole schedule, long run", "%", M, 2),
+                ("whole_first_pct", "Whole schedule, first year", "%", M, 2),
+                ("power_whole_pct", "United States, whole schedule", "%", M, 2),
+            ),
+            SPELL_ROWS,
+        ),
+        _table(
             "indicators",
             "Dependence today",
             _columns(("indicator", "Indicator", "", None, 0), ("value", "Value", "", D, 2)),
@@ -176,6 +192,12 @@ def _tables() -> tuple[Table, ...]:
         ),
     )
 
+
+SPELL_ROWS: tuple[tuple[Cell, ...], ...] = (
+    ("2025-02-04", 30.0, "short", 0.0, None, None, None, None, None),
+    ("2025-03-06", 90.0, "in force", 8.5, -0.71, -0.83, -0.52, -0.6, 0.21),
+    ("2025-06-04", None, "announced", 6.0, -0.5, None, -0.4, None, 0.3),
+)
 
 FIGURES = (
     Figure(
@@ -195,6 +217,12 @@ FIGURES = (
         title="Fuels and vehicles carry more than half",
         alt="Bars. Mining and fuels −0.71 %, transport equipment −0.49 %, metals −0.20 %.",
         table="sectors",
+    ),
+    Figure(
+        id="spells",
+        title="A schedule that never stood still",
+        alt="Steps of the added tariff, and bars: −0.52 % from March 2025, −0.40 % from June 2025.",
+        table="spells",
     ),
     Figure(
         id="partners",
@@ -234,9 +262,14 @@ def brief() -> Brief:
             Passage(title="What could change the answer", paragraphs=("Elasticities, and <b>people</b>.",)),
         ),
         sources=(
-            SourceNote(id="made-up", citation="Nobody (2023). Invented & unpublished.", licence="CC0",
-                       url="https://example.org/data?a=1&b=2"),
-            SourceNote(id="hostile", citation="A source with a bad address.", licence="none",
-                       url="javascript:alert(1)"),
+            SourceNote(
+                id="made-up",
+                citation="Nobody (2023). Invented & unpublished.",
+                licence="CC0",
+                url="https://example.org/data?a=1&b=2",
+            ),
+            SourceNote(
+                id="hostile", citation="A source with a bad address.", licence="none", url="javascript:alert(1)"
+            ),
         ),
     )

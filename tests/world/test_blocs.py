@@ -165,7 +165,7 @@ def test_customs_unions_with_two_members_are_parties_the_others_stay_alone(compo
 
 
 def test_brazil_signs_for_itself_in_2011_and_says_who_is_missing() -> None:
-    world = load()
+    world = load("wiod-2011")
     brazil = economy(world, "BRA", field="actor")
     assert brazil.name == "Brazil"
     assert brazil.missing == ("ARG", "BOL", "PRY", "URY")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -73,7 +73,8 @@ def settled(world: World, *codes: str) -> World:
 
 def assert_same(one: World, other: World) -> None:
     """Everything but the checksum."""
-    assert replace(one, layers={}, checksum="") == replace(other, layers={}, checksum="")
+    for field in {f.name for f in fields(World)} - {"layers", "checksum"}:
+        assert getattr(one, field) == getattr(other, field), field
     assert list(one.layers) == list(other.layers)
     for name, held in one.layers.items():
         assert held.origin == other.layers[name].origin
@@ -123,7 +124,6 @@ def test_a_file_that_cannot_be_written_leaves_the_old_world_whole(tmp_path: Path
     assert contents(tmp_path) == before
 
 
-@pytest.mark.xfail(reason="rows for services and for the diagonal are dropped whatever they hold", strict=True)
 def test_a_tariff_that_no_table_has_a_row_for_is_not_lost_in_silence(tmp_path: Path) -> None:
     tiny = settled(tiny_world(), "AUS", "CAN", "ROW")
     taxed = nudged(tiny, "tariff", 0.1, "AUS", "CAN", "services")

@@ -76,7 +76,7 @@ def test_the_union_has_26_members_with_accounts_and_the_united_kingdom_left(worl
 def test_known_agreements_tie_the_right_states_from_the_right_day(
     agreement: str, one: str, other: str, since: date
 ) -> None:
-    found = {p.id: p for p in in_force_between(load().partnerships, one, other)}
+    found = {p.id: p for p in in_force_between(load("wiod-2011").partnerships, one, other)}
     assert agreement in found
     assert found[agreement].since == since
 
@@ -84,7 +84,7 @@ def test_known_agreements_tie_the_right_states_from_the_right_day(
 @pytest.mark.parametrize("untied", UNTIED)
 def test_what_is_partial_in_scope_or_not_in_force_ties_nobody(untied: tuple[str, ...]) -> None:
     one, other, *agreement = untied
-    found = [p.id for p in in_force_between(load().partnerships, one, other)]
+    found = [p.id for p in in_force_between(load("wiod-2011").partnerships, one, other)]
     assert set(agreement or found).isdisjoint(found)
 
 
@@ -127,7 +127,8 @@ def test_the_world_trade_organization_lists_the_same_members(raw: Path) -> None:
     rows = json.loads((folder / "wto_rta_in_force_members_iso2_2021-03.json").read_text(encoding="utf-8"))
     kinds = {row["rta"]: row["type"] for row in rows}
     assert "PSA" in kinds.values(), "the list holds partial-scope agreements, so leaving them out is a choice"
-    notified = [p for p in load().partnerships if p.source == "wto-rta-2021" and p.kind is not PartnershipKind.BLOC]
+    every = load("wiod-2011").partnerships
+    notified = [p for p in every if p.source == "wto-rta-2021" and p.kind is not PartnershipKind.BLOC]
     assert {kinds[p.title].split(" & ")[0] for p in notified} <= {"FTA", "CU"}
     assert {a.kind for a in read_wto_rta2021(folder)} == {"FTA", "CU"}
 
@@ -140,7 +141,7 @@ def test_a_smaller_world_has_the_ties_among_its_own_actors(raw: Path) -> None:
     def ties(partnerships: tuple[Partnership, ...]) -> set[tuple[str, str, str]]:
         return {(p.id, *pair) for p in partnerships for pair in combinations(few, 2) if p.joins(*pair)}
 
-    assert ties(agreements_in_force(folder, few)) == ties(load().partnerships)
+    assert ties(agreements_in_force(folder, few)) == ties(load("wiod-2011").partnerships)
 
 
 @pytest.mark.raw

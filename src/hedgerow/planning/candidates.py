@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hedgerow.planning.question import Question
 from hedgerow.scenarios.agreements import DEEPER_AGREEMENT, NEW_AGREEMENT, TradeEffect
 from hedgerow.world.parties import Party, trade_parties
-from hedgerow.world.partnerships import Partnership, in_force_between
+from hedgerow.world.partnerships import Partnership, in_force_with
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def candidates(question: Question) -> tuple[Candidate, ...]:
     world, side = question.world, question.signatory
     excluded = set(side.members) | set(question.power.members)
     return tuple(
-        Candidate(other, in_force_between(world.partnerships, question.actor.code, other.members[0]))
+        Candidate(other, in_force_with(world.partnerships, question.actor.code, other.members))
         for other in trade_parties(world)
         if not excluded & set(other.members)
     )

@@ -13,13 +13,19 @@ from hedgerow.planning.swings import tariff_on
 from hedgerow.scenarios.agreements import DEEPER_AGREEMENT, NEW_AGREEMENT, nontariff_part, tariffs_to_zero
 from hedgerow.trade.equilibrium import Equilibrium
 from hedgerow.trade.policy import Policy
-from hedgerow.world.deals import Deal, deals
+from hedgerow.world.deals import Deal, DealScope, deals
 from hedgerow.world.parties import Party, trade_parties
-from hedgerow.world.partnerships import in_force_between
+from hedgerow.world.partnerships import in_force_with
 from hedgerow.world.world import World
 
 Key = tuple[str, str]
 """Deal id and what is solved: ``tariffs``, ``calm`` or ``storm``."""
+
+_NOT_COMPUTED = {
+    DealScope.PRODUCTS: "it changes a few products, and no trade by product is at hand: not testable with the data",
+    DealScope.RULES: "it changes rules and checks, not tariffs, and no measure of what they cost is at hand",
+}
+"""Why a deal that frees less than all goods has no numbers."""
 
 _NONE = ("", "storm")
 """The storm without any deal."""
@@ -48,9 +54,7 @@ def why_not_computed(world: World, deal: Deal) -> str:
     """Why a deal has no numbers here; empty where it has."""
     if len(signatories(world, deal)) < 2:
         return "fewer than two of its parties have accounts in this world"
-    if deal.tariffs:
-        return "it changes a few products, and no trade by product is at hand: not testable with the data at hand"
-    return ""
+    return _NOT_COMPUTED.get(deal.scope, "")
 
 
 def deal_results(
@@ -102,7 +106,7 @@ def _deal(world: World, deal: Deal, hypothesis: Hypothesis) -> tuple[Policy, Pol
     """The tariff part and the non-tariff part between every two sides."""
     free, rest = Policy(), Policy()
     for one, other in combinations(signatories(world, deal), 2):
-        tied = in_force_between(world.partnerships, one.members[0], other.members[0])
+        tied = in_force_with(world.partnerships, one.members[0], other.members)
         reach = DEEPER_AGREEMENT if tied else NEW_AGREEMENT
         free += tariffs_to_zero(one, other, goods=world.goods)
         rest += nontariff_part(one, other, effect=reach.central, economy=hypothesis.economy)

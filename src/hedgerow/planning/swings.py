@@ -49,7 +49,7 @@ def swings(question: Question) -> tuple[Swing, ...]:
     rates = sorted((*mild, question.tariff))
     others = tuple(code for code in question.world.codes if code not in power.members)
     union = bloc_of(question.world, actor.code)
-    answer = f", {question.signatory.name} retaliates" if question.retaliation else ""
+    answer = ", answered in kind" if question.retaliation else ""
     found = [_on_actor(question, rate) for rate in rates]
     if union is not None:
         label = f"{percent(question.tariff)} on the {union.name}{answer}"
@@ -79,7 +79,7 @@ def percent(rate: float) -> str:
 
 
 def _on_actor(question: Question, rate: float) -> Swing:
-    answer = ", and retaliation in kind" if question.retaliation else ""
+    answer = ", answered in kind" if question.retaliation else ""
     label = f"{percent(rate)} on {question.actor.name} alone{answer}"
     return Swing(f"alone-{rate!r}", label, _answered(question, question.actor.members, rate))
 

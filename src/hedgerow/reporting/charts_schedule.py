@@ -23,7 +23,7 @@ def schedule(brief: Brief, table: Table) -> alt.VConcatChart:
     rate = column(table, "rate_pct")
     time = _time("start", rows)
     steps = (
-        alt.Chart(alt.InlineData(values=[*rows, {**rows[-1], "start": rows[-1]["end"]}]))
+        alt.Chart(alt.InlineData(values=[*rows, *({**row, "start": row["end"]} for row in rows[-1:])]))
         .mark_line(interpolate="step-after", color=INDIGO, strokeWidth=2)
         .encode(x=time, y=alt.Y("rate_pct:Q", title=f"Added tariff, {rate.unit}", scale=alt.Scale(zero=True)))
         .properties(
@@ -72,17 +72,16 @@ def _losses(brief: Brief, rows: list[Row], unit: str) -> alt.LayerChart | alt.Fa
 
 def _time(field: str, rows: list[Row]) -> alt.X:
     """The axis both panels share."""
-    span = (date.fromisoformat(day) for day in (rows[0]["start"], rows[-1]["end"]))
+    span = [date.fromisoformat(row[end]) for row, end in zip(rows[:1] + rows[-1:], ("start", "end"), strict=False)]
     ends = [alt.DateTime(year=day.year, month=day.month, date=day.day) for day in span]
-    return alt.X(
-        f"{field}:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=10), scale=alt.Scale(domain=ends, nice=False)
-    )
+    scale = alt.Scale(domain=ends, nice=False) if ends else alt.Undefined
+    return alt.X(f"{field}:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=10), scale=scale)
 
 
 def _with_ends(rows: list[Row]) -> list[Row]:
     """Each spell with its end (the next one's start) and its middle; the open one is drawn to :data:`_OPEN_DAYS`."""
     days = [date.fromisoformat(str(row["start"])) for row in rows]
-    ends = [*days[1:], days[-1] + timedelta(days=_OPEN_DAYS)]
+    ends = [*days[1:], *(day + timedelta(days=_OPEN_DAYS) for day in days[-1:])]
     return [
         {**row, "end": end.isoformat(), "middle": (day + (end - day) / 2).isoformat()}
         for row, day, end in zip(rows, days, ends, strict=True)

@@ -67,7 +67,8 @@ def _tables(found: Answer, command: str) -> tuple[Table, ...]:
         shown.append(tables_schedule.schedule_sectors_table(question, found.history, command))
     if found.published:
         shown.append(tables_schedule.published_table(question, found.published, command))
-    shown.append(tables_deals.deals_table(question, found.deals, command))
+    if found.deals:
+        shown.append(tables_deals.deals_table(question, found.deals, command))
     shown.append(tables_world.error_table(question, command))
     shown.append(tables.elasticities_table(question, command))
     return tuple(table for table in shown if table is not None)

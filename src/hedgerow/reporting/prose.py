@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hedgerow.planning.effects import NOISE
 from hedgerow.planning.exposure import Exposure, SwingResult
+from hedgerow.planning.history import why_no_history
 from hedgerow.planning.partnerships import Partnerships
 from hedgerow.planning.question import Question
 from hedgerow.planning.swings import percent
@@ -11,6 +12,7 @@ from hedgerow.reporting.brief import Passage
 from hedgerow.reporting.charts_text import MINUS, written
 from hedgerow.world.balance import deficits
 from hedgerow.world.checks import imputed_share
+from hedgerow.world.world import World
 
 NOT_INSURANCE = 0.10
 """Below this share of the loss avoided, the bottom line says that agreements are no insurance."""
@@ -54,7 +56,8 @@ def _loss_sentence(question: Question, exposed: Exposure) -> str:
     spread = f"{_size(high)} to {_size(low)}%" if high < 0 else f"{100 * low:+.2g} to {100 * high:+.2g}%"
     return sentence_case(
         f"if {power} put {percent(question.tariff)} on goods from {actor} alone{answer}, {actor} would "
-        f"{_change(own.share)} ({spread} under other assumptions): {_dollars(own.musd)}, or "
+        f"{_change(own.share)} ({_size(exposed.headline.actor_zero_deficits.share)}% with trade deficits closed first, "
+        f"{spread} over all assumptions tried): {_dollars(own.musd)}, or "
         f"{abs(own.per_person):,.0f} dollars a person, a year in {question.world.year} money; {power} itself would "
         f"{_change(exposed.headline.power.share)}."
     )
@@ -96,7 +99,8 @@ def _partners_sentence(question: Question, helped: Partnerships) -> str:
     does = f"avoid {_percent_of(share)} of the loss" if share >= 0 else f"add {_percent_of(-share)} to the loss"
     saved = f"{number} would {does} ({_span(helped)} avoided; best single partner: {name}, {_percent_of(best_share)})"
     if share < NOT_INSURANCE:
-        return f"{saved}, under a tenth: they are growth, not insurance; {growth}."
+        measure = ", under a tenth" if share >= 0 else ""
+        return f"{saved}{measure}: they are growth, not insurance; {growth}."
     return f"{saved}; apart from that, {growth}."
 
 
@@ -104,7 +108,7 @@ def _span(helped: Partnerships) -> str:
     """The share of the loss avoided over the assumed range of trade effects."""
     avoided = helped.together.loss_avoided
     ends = [helped.share_of_loss(v) or 0.0 for v in (avoided.low, avoided.central, avoided.high)]
-    return f"{_percent_of(min(ends))} to {_percent_of(max(ends))}"
+    return f"{_percent_of(min(ends))} to {_percent_of(max(ends))}".replace("-", MINUS)
 
 
 def _change(share: float) -> str:
@@ -182,8 +186,7 @@ def _model() -> Passage:
 
 def _limits(question: Question) -> Passage:
     world = question.world
-    gap = deficits(world) / world["value_added"].sum("sector")
-    large = [str(a) for a in gap["actor"].values if abs(float(gap.sel(actor=a))) > _LARGE_DEFICIT]
+    large = large_deficits(world)
     parties = [question.actor.code, *question.power.members]
     own = [code for code in parties if code in large]
     warning = f" {', '.join(own)} is among them: read the row with deficits closed." if own else ""
@@ -195,15 +198,22 @@ def _limits(question: Question) -> Passage:
             "The answer is a new long-run equilibrium. It has no years of adjustment, no unemployment, no investment "
             "and no fear: short-run losses are larger.",
             "A swing here is one rate on all goods. Real schedules exempt and single out products.",
-            f"Deficits stay fixed. Beyond a tenth of value added they colour the result: {_few(large)}." + warning,
+            f"Deficits stay fixed. Beyond a tenth of value added they colour the result: {few(large)}." + warning,
             "Partnerships are tariffs and trade costs only: no investment, security, standards or diplomacy. "
             "Candidates are listed by arithmetic; whether they are open, lawful or wise is for the reader to judge.",
-            "Agreements in force: those notified to the WTO by March 2021 and five later ones entered by hand.",
+            *((why,) if (why := why_no_history(question)) else ()),
+            "Agreements in force: those notified to the WTO by March 2021, and later ones entered by hand to May 2026.",
         ),
     )
 
 
-def _few(codes: list[str]) -> str:
+def large_deficits(world: World) -> list[str]:
+    """Economies whose trade deficit or surplus is beyond a tenth of value added."""
+    gap = deficits(world) / world["value_added"].sum("sector")
+    return [str(a) for a in gap["actor"].values if abs(float(gap.sel(actor=a))) > _LARGE_DEFICIT]
+
+
+def few(codes: list[str]) -> str:
     """A list of codes that a reader can take in."""
     if len(codes) > _NAMED:
         return f"{', '.join(codes[:_NAMED])} and {len(codes) - _NAMED} others"

@@ -13,7 +13,7 @@ from hedgerow.planning.question import Question
 from hedgerow.planning.swings import CUT_OFF, headline, percent
 from hedgerow.provenance import Status
 from hedgerow.reporting.brief import Cell, Column, Table
-from hedgerow.reporting.prose import in_prose, possessive, sentence_case
+from hedgerow.reporting.prose import few, in_prose, large_deficits, possessive, sentence_case
 from hedgerow.scenarios.agreements import DEEPER_AGREEMENT, NEW_AGREEMENT, TradeEffect
 
 BILLIONS, PER_PERSON, SHARE = "bn USD/yr", "USD/person/yr", "% of income"
@@ -24,6 +24,7 @@ def dependence_table(question: Question, found: Exposure, command: str) -> Table
     """Three measures of dependence side by side, both ways."""
     actor, power = question.actor.name, question.power.name
     cut = next(r for r in found.swings if r.swing.id == CUT_OFF)
+    flows = question.world.layers["trade_flow"].origin.status
     rows: list[tuple[Cell, ...]] = [
         (
             f"{one} on {other}",
@@ -48,10 +49,10 @@ def dependence_table(question: Question, found: Exposure, command: str) -> Table
         "between the two has ended and the world has adjusted. Above zero, the difference says who depends more.",
         columns=(
             Column(id="tie", title="Dependence of"),
-            Column(id="exports_bn", title="Exports", unit=BILLIONS, status=Status.DERIVED, digits=1),
-            Column(id="imports_bn", title="Imports", unit=BILLIONS, status=Status.DERIVED, digits=1),
-            Column(id="value_added_bn", title="Value added", unit=BILLIONS, status=Status.DERIVED, digits=0),
-            Column(id="dependence_pct", title="Hirschman", unit="% of value added", status=Status.DERIVED, digits=1),
+            Column(id="exports_bn", title="Exports", unit=BILLIONS, status=flows, digits=1),
+            Column(id="imports_bn", title="Imports", unit=BILLIONS, status=flows, digits=1),
+            Column(id="value_added_bn", title="Value added", unit=BILLIONS, status=flows, digits=0),
+            Column(id="dependence_pct", title="Hirschman", unit="% of value added", status=flows, digits=1),
             _modelled("coercion_pct", "Coercive power", SHARE, 2),
             _modelled("cut_off_pct", "Cut-off", SHARE, 2),
         ),
@@ -116,9 +117,14 @@ def swings_table(question: Question, found: Exposure, command: str) -> Table:
         rows=rows,
         formula=_WELFARE,
         command=command,
-        notes=("A small gain of the power is its terms of trade at work; it assumes that nobody answers."
-               if not question.retaliation else f"{sentence_case(in_prose(actor))} answers every tariff in kind.",),
-    )  # fmt: skip
+        notes=(_who_answers(question),),
+    )
+
+
+def _who_answers(question: Question) -> str:
+    if question.retaliation:
+        return f"{sentence_case(in_prose(question.signatory.name))} answers every tariff in kind."
+    return "A small gain of the power is its terms of trade at work; it assumes that nobody answers."
 
 
 def sectors_table(question: Question, found: Exposure, command: str) -> Table:
@@ -205,6 +211,10 @@ def map_table(question: Question, found: Exposure, command: str) -> Table:
         rows=tuple(rows),
         formula=_WELFARE,
         command=command,
+        notes=(
+            "Trade deficits or surpluses beyond a tenth of value added colour these changes: "
+            f"{few(large_deficits(question.world))}.",
+        ),
     )
 
 

@@ -33,12 +33,11 @@ def error_table(question: Question, command: str) -> Table | None:
         ),
         rows=tuple(_row(row) for row in shown),
         formula="here − reference for shares, here / reference − 1 for money and welfare",
-        command=f"hedgerow world check {question.world.id}",
+        command=command,
         notes=(
-            f"{len(rows)} rows in all; the command above prints every one with --json.",
+            f"{len(rows)} rows in all: `hedgerow world check {question.world.id} --json` prints every one.",
             "A cell of one pair and one sector outside the US column is indicative: about a fifth of the value of such "
             "cells stood in the wrong place where the truth was known.",
-            f"This brief was made by: {command}",
         ),
     )
 

@@ -12,7 +12,16 @@ from hedgerow.reporting.charts_text import written
 
 _SHOWN = {
     "dependence": None,
-    "swings": None,
+    "swings": (
+        "swing",
+        "own_pct",
+        "own_theta4_pct",
+        "own_zero_pct",
+        "own_bn",
+        "own_per_person",
+        "power_pct",
+        "power_theta4_pct",
+    ),
     "sectors": None,
     "partners": (
         "partner",
@@ -37,6 +46,7 @@ _SHOWN = {
         "avoided_theta4_pct",
     ),
     "alternatives": None,
+    "spells": ("start", "days", "standing", "rate_pct", "alone_pct", "alone_first_pct", "whole_pct", "whole_first_pct"),
 }
 """Tables that fit a terminal, and which of their columns; the page and the files hold the rest."""
 
@@ -56,7 +66,8 @@ def print_brief(brief: Brief, console: Console) -> None:
         console.print(Padding(Text(f"• {sentence}"), (0, 0, 0, 1)))
     for name, columns in _SHOWN.items():
         console.print()
-        _print_table(brief.table(name), columns, console)
+        if any(table.id == name for table in brief.tables):
+            _print_table(brief.table(name), columns, console)
 
 
 def _print_table(table: Table, columns: tuple[str, ...] | None, console: Console) -> None:

@@ -46,12 +46,12 @@ class AliasTable:
         Raises:
             UnknownNameError: nobody, or more than one state, goes by that name.
         """
-        found = self.codes.get(_folded(written), ())
+        found = self.codes.get(folded(written), ())
         if len(found) == 1:
             return found[0]
         if found:
             raise UnknownNameError(f"{field}: {written!r} is ambiguous: {' or '.join(sorted(found))}; write the code")
-        close = difflib.get_close_matches(_folded(written), self.codes, n=1, cutoff=0.75)
+        close = difflib.get_close_matches(folded(written), self.codes, n=1, cutoff=0.75)
         if close and len(written) > 3:
             code = self.codes[close[0]][0]
             hint = f"did you mean {self.names[code]} ({code})?"
@@ -60,7 +60,7 @@ class AliasTable:
         raise UnknownNameError(f"{field}: {written!r} is no country known here; {hint}")
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Lower case, without accents, marks and a leading article: what two spellings are compared by."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
@@ -75,7 +75,7 @@ def alias_table() -> AliasTable:
     for row in csv.DictReader(read_embedded("actors.csv").decode().splitlines()):
         names[row["iso3"]] = row["name"]
         for spelling in (row["iso3"], row["iso2"], row["name"], *row["spellings"].split("|")):
-            codes.setdefault(_folded(spelling), set()).add(row["iso3"])
+            codes.setdefault(folded(spelling), set()).add(row["iso3"])
     return AliasTable(names, {spelling: tuple(sorted(found)) for spelling, found in codes.items()})
 
 

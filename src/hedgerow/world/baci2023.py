@@ -14,12 +14,12 @@ from hedgerow.data.readers.wdi import read_population
 from hedgerow.dims import ACTOR, SECTOR
 from hedgerow.errors import DataError
 from hedgerow.provenance import Origin, Status
+from hedgerow.world.accounts import Accounts, rounded
 from hedgerow.world.actors import actors_named
 from hedgerow.world.agreements import agreements_in_force
 from hedgerow.world.balance import require_balanced
 from hedgerow.world.layers import layer
 from hedgerow.world.partnerships import Partnership
-from hedgerow.world.wiod2011 import Accounts, rounded
 from hedgerow.world.world import Sector, World
 
 YEAR = 2023

@@ -16,6 +16,8 @@ class Finding:
     check: str
     passed: bool
     found: str
+    promised: bool = True
+    """False for a measurement that nothing was promised about: it cannot fail, it is there to be read."""
 
 
 def check(world: World) -> tuple[Finding, ...]:
@@ -45,7 +47,7 @@ def _reported(row: ReportRow) -> Finding:
     source = f"; {row.source}" if row.source else ""
     off = f", off by {row.deviation:+.4g}" if against else ""
     found = f"{row.value:g} {row.unit}{against}{off}{limit}, by {row.level}{source}"
-    return Finding(f"{row.section}: {row.item}", row.passed, found)
+    return Finding(f"{row.section}: {row.item}", row.passed, found, promised=row.tolerance is not None)
 
 
 def _value_added(world: World) -> Finding:

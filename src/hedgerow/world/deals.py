@@ -30,6 +30,17 @@ class DealStatus(StrEnum):
         return self in (DealStatus.IN_FORCE, DealStatus.PROVISIONAL)
 
 
+class DealScope(StrEnum):
+    """How much of trade a deal reaches."""
+
+    GOODS = "goods"
+    """Substantially all goods."""
+    PRODUCTS = "products"
+    """A few products."""
+    RULES = "rules"
+    """Rules and checks, no tariffs."""
+
+
 @dataclass(frozen=True)
 class TariffLine:
     """One tariff that a deal changes, from published announcements."""
@@ -61,9 +72,10 @@ class Deal:
     date: date
     """The day of that status."""
     confirmed: bool
-    """False: rests on press reports that we could not check against a text of the parties."""
+    """False where the reports we found contradict each other or leave something out; none was compared with a text."""
     source: str
     changes: str
+    scope: DealScope
     quota_rent: str = ""
     """Where a quota leaves a rent: what it is and who may get it."""
     tariffs: tuple[TariffLine, ...] = ()
@@ -90,6 +102,7 @@ def deals() -> Mapping[str, Deal]:
             confirmed=entry["confirmed"],
             source=entry["source"],
             changes=entry["changes"],
+            scope=DealScope(entry.get("scope", "goods")),
             quota_rent=entry.get("quota_rent", ""),
             tariffs=tuple(_line(line) for line in entry.get("tariffs", ())),
         )

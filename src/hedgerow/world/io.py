@@ -56,12 +56,12 @@ class Entry:
 
 
 WORLDS = (
-    Entry("wiod-2011", "wiod-2011", VIEW_15, "15 sectors, the default view"),
-    Entry("wiod-2011-35", "wiod-2011", None, "the source's own 35 sectors"),
-    Entry("composite-2023", "composite-2023", None, "reconstructed: 73 economies, 14 sectors, 2023"),
-    Entry("baci-2023", "baci-2023", None, "194 economies, goods trade, one sector without inputs"),
+    Entry("composite-2023", "composite-2023", None, "reconstructed for 2023; its error report ships with it"),
+    Entry("wiod-2011", "wiod-2011", VIEW_15, "as published; 15 sectors"),
+    Entry("wiod-2011-35", "wiod-2011", None, "as published; the source's own 35 sectors"),
+    Entry("baci-2023", "baci-2023", None, "goods trade as published; one sector without inputs"),
 )
-DEFAULT_WORLD = "wiod-2011"
+DEFAULT_WORLD = "composite-2023"
 
 
 def entry(world_id: str) -> Entry:
@@ -223,7 +223,11 @@ def _frame(world: World, names: tuple[str, ...]) -> pd.DataFrame:
 def _taxable(frame: pd.DataFrame, world: World) -> pd.DataFrame:
     """Rows where a customs tariff can stand: goods that cross a border."""
     index = frame.index.to_frame()
-    return frame[index[SECTOR].isin(world.goods).to_numpy() & (index[EXPORTER] != index[IMPORTER]).to_numpy()]
+    kept = index[SECTOR].isin(world.goods).to_numpy() & (index[EXPORTER] != index[IMPORTER]).to_numpy()
+    lost = frame[~kept & frame.any(axis=1).to_numpy()]
+    if len(lost):
+        raise DataError(f"world {world.id}: a tariff stands at {lost.index[0]}, on services or on home sales")
+    return frame[kept]
 
 
 def _package(world: World, frames: Mapping[str, pd.DataFrame], written: Mapping[str, bytes]) -> dict[str, Any]:

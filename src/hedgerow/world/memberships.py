@@ -16,7 +16,7 @@ from hedgerow.errors import UnknownNameError
 from hedgerow.world.partnerships import PartnershipKind
 
 CHECKED_TO = date(2026, 5, 31)
-"""Later changes are not in the table."""
+"""Later changes are not in the table. ``docs/memberships.md`` says which rows were compared with what."""
 
 
 @dataclass(frozen=True)

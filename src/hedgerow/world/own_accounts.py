@@ -13,8 +13,8 @@ from hedgerow.data.readers.published import PublishedFlows, PublishedTable
 from hedgerow.data.readers.wiod2013 import WorldTable
 from hedgerow.dims import REST_OF_WORLD
 from hedgerow.errors import DataError, UnbalancedError
+from hedgerow.world.accounts import MOST_INPUTS, Accounts, balanced_accounts
 from hedgerow.world.baci2023 import LEAST_HOME_SHARE, closed_by_gdp, without_inputs
-from hedgerow.world.wiod2011 import MOST_INPUTS, Accounts, balanced_accounts
 
 Array = npt.NDArray[np.float64]
 

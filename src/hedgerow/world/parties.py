@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from hedgerow.errors import UnknownNameError
-from hedgerow.world.actors import alias_table
+from hedgerow.world.actors import alias_table, folded
 from hedgerow.world.memberships import organisations, trade_blocs
 from hedgerow.world.partnerships import Partnership, PartnershipKind
 from hedgerow.world.world import World
@@ -77,7 +77,7 @@ def party(world: World, written: str, *, field: str) -> Party:
 
 def _bloc(world: World, written: str) -> Party | None:
     for bloc in blocs(world):
-        if written.casefold() in (bloc.id.casefold(), bloc.title.casefold()):
+        if folded(written) in (folded(bloc.id), folded(bloc.title)):
             return _together(world, bloc)
     return None
 

@@ -15,6 +15,7 @@ from hedgerow.data.readers.wdi import read_population
 from hedgerow.data.readers.wits2023 import read_wits2023
 from hedgerow.dims import ACTOR, REST_OF_WORLD, SECTOR
 from hedgerow.provenance import Origin, Status
+from hedgerow.world.accounts import Accounts, closed, rounded
 from hedgerow.world.actors import Actor, actors_named
 from hedgerow.world.agreements import agreements_in_force
 from hedgerow.world.balance import require_balanced
@@ -27,7 +28,6 @@ from hedgerow.world.composite.tariffs import Tariffs, tariffs
 from hedgerow.world.concordances import COMPOSITE_14, GTAP_IN_WIOD
 from hedgerow.world.elasticities import elasticities
 from hedgerow.world.layers import layer
-from hedgerow.world.wiod2011 import Accounts, rounded
 from hedgerow.world.world import World
 
 WORLD_ID = "composite-2023"
@@ -105,12 +105,7 @@ def rounded_accounts(made: Reconstruction, goods: Array) -> Accounts:
         cells = flow[exporter, importer, :GOODS]
         largest = cells.argmax()
         cells[largest] = rounded(cells[largest] + rounded(goods[exporter, importer]) - cells.sum())
-    inputs = rounded(made.tables.input_use)
-    excess = rounded(inputs.sum(axis=2) - flow.sum(axis=0))
-    for actor, good in zip(*np.nonzero(excess > 0), strict=True):
-        largest = inputs[actor, good].argmax()
-        inputs[actor, good, largest] = rounded(inputs[actor, good, largest] - excess[actor, good])
-    return Accounts(flow, inputs)
+    return closed(flow, made.tables.input_use)
 
 
 def population(persons: pd.Series, labels: Labels) -> Array:
@@ -148,7 +143,7 @@ def _columns(
 def _accounts_origin(known: Evidence, made: Reconstruction) -> Origin:
     through = made.re_exported.sum() / known.beliefs.goods.sum()
     return Origin(
-        Status.DERIVED,
+        Status.MODELLED,
         (
             "baci-2023",
             "comtrade-2016",

@@ -183,7 +183,7 @@ def path(
             of policy. Without it no number of the path is known to be the only one.
 
     Raises:
-        RequestError: no year, more policies than years, or policies with different rules for deficits.
+        RequestError: no year, more policies than years, quotas, or different rules for deficits.
         NoSupplierError, NotConvergedError: names the first year without an answer; no path is returned.
     """
     played = _played(policies, years)
@@ -211,6 +211,8 @@ def _played(policies: Policy | Sequence[Policy], years: int | None) -> list[Poli
         raise RequestError(f"years: {wanted} with {len(given)} policies is no path; give at least one of each")
     if len(given) > wanted:
         raise RequestError(f"policies: {len(given)} of them do not fit into {wanted} years; raise years or drop some")
+    if any(policy.quotas for policy in given):
+        raise RequestError("policies: quotas have no path; use TariffChange with the rate that a static answer finds")
     if len({policy.deficits for policy in given}) > 1:
         raise RequestError("policies: all years need the same rule for deficits; write it into every policy")
     return given + [given[-1]] * (wanted - len(given))

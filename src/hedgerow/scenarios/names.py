@@ -47,6 +47,8 @@ class Names:
     def group(self, word: str, path: Path, shown: str = "") -> tuple[str, ...]:
         """The actors behind one word: everyone, an ISO-3 code, a country's name or a group on the day."""
         text, place = word.strip(), shown or word
+        if text.startswith("$"):  # a parameter without a value, which is a mistake of its own
+            return ()
         if text.casefold() == EVERYONE:
             return self.world.codes
         if text in self.world.codes:

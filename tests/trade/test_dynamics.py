@@ -129,11 +129,18 @@ def test_equal_elasticities_have_no_dynamics() -> None:
     np.testing.assert_allclose(played.welfare_change - played.welfare_change[0], 0, atol=1e-9)
 
 
-@pytest.mark.parametrize("speed", [0.1, 0.5, 0.7])
+@pytest.mark.parametrize("speed", [0.1, 0.5, 0.8])
 def test_the_end_does_not_depend_on_the_speed(speed: float) -> None:
-    """Up to about 0.7. Beyond, everybody adapts to the costs of a year at once and so undoes them: a cobweb."""
     played = path(WORLD, WALL, years=200, options=Adjustment(speed=speed), check=False)
     np.testing.assert_allclose(played.welfare_change[-1], welfare_change(solve(WORLD, WALL)), atol=1e-8)
+
+
+def test_a_speed_at_which_a_cobweb_would_grow_is_refused() -> None:
+    """At 0.9 this world runs away: income is off by 70 % after a hundred years. At 0.8 it settles (test above)."""
+    assert 0.8 < Buyers(WORLD).fastest < 0.9
+    assert Buyers(ONE_SECTOR, Adjustment(short_run=1.0)).fastest == pytest.approx(2)
+    with pytest.raises(RequestError, match=r"speed: at 0\.9 a year buyers overshoot"):
+        path(WORLD, WALL, options=Adjustment(speed=0.9))
 
 
 def test_a_cap_binds_slows_and_does_not_change_the_end() -> None:

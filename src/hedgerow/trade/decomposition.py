@@ -242,10 +242,12 @@ def _step(before: _Point, after: _Point) -> tuple[Array, Array, Array, Array]:
     terms = sold * dearer[:, :, None] - bought * dearer[:, None, :]
     traded = (before.flow > 0) & (after.flow > 0)
     growth = np.log(np.where(traded, after.flow, 1) / np.where(traded, before.flow, 1)) - dearer[:, None, :] * traded
-    taxed = _mean(*((p.tariff * p.flow / p.income[:, None]) for p in (before, after)))
-    paid = _mean(*(((1 + p.tariff) * p.flow / p.income[:, None]) for p in (before, after)))
+    taxed = _mean(
+        before.tariff * before.flow / before.income[:, None], after.tariff * after.flow / after.income[:, None]
+    )
+    paid = bought + taxed
     waste = -paid * (after.log_iceberg - before.log_iceberg)
-    output = _mean(*(p.flow.sum(axis=1) / p.income for p in (before, after)))
+    output = _mean(before.flow.sum(axis=1) / before.income, after.flow.sum(axis=1) / after.income)
     diagonal = np.arange(output.shape[1])
     waste[:, diagonal, diagonal] += output * (after.log_productivity - before.log_productivity)
     lent = (after.deficit - before.deficit) * _mean(1 / before.income, 1 / after.income)

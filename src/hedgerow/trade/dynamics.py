@@ -183,12 +183,18 @@ def path(
             of policy. Without it no number of the path is known to be the only one.
 
     Raises:
-        RequestError: no year, more policies than years, quotas, or different rules for deficits.
+        RequestError: no year, more policies than years, quotas, different rules for deficits, or too high a
+            speed.
         NoSupplierError, NotConvergedError: names the first year without an answer; no path is returned.
     """
     played = _played(policies, years)
     base = without_deficits(economy) if played[0].deficits is DeficitRule.ZERO else economy
     buyers = Buyers(base, options or Adjustment())
+    if buyers.options.speed >= buyers.fastest:
+        raise RequestError(
+            f"speed: at {buyers.options.speed:g} a year buyers overshoot more and more; with these elasticities it stays "
+            f"below {buyers.fastest:.2f}; lower it or raise short_run"
+        )
     shocks = {policy: buyers.shock(policy) for policy in played}
     model = model_of(buyers.short)
     set_up, start, answers, branches = buyers.unmoved, model.start, [], []

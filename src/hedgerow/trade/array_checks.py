@@ -140,6 +140,6 @@ def _refuse(
     if wrong.any():
         sector, actor = np.unravel_index(np.where(wrong, np.abs(size - 1), -1).argmax(), size.shape)
         raise RequestError(
-            f"{actors[actor]}, sector {sectors[sector]}: {complaint} {size[sector, actor]:.6g}; "
+            f"{actors[int(actor)]}, sector {sectors[int(sector)]}: {complaint} {size[sector, actor]:.6g}; "
             f"{int(wrong.sum())} cells are wrong"
         )

@@ -192,7 +192,7 @@ def path(
     buyers = Buyers(base, options or Adjustment())
     if buyers.options.speed >= buyers.fastest:
         raise RequestError(
-            f"speed: at {buyers.options.speed:g} a year buyers overshoot more and more; with these elasticities it stays "
+            f"speed: at {buyers.options.speed:g} a year buyers overshoot more and more; these elasticities need one "
             f"below {buyers.fastest:.2f}; lower it or raise short_run"
         )
     shocks = {policy: buyers.shock(policy) for policy in played}

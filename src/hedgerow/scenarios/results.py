@@ -251,7 +251,7 @@ def path_decomposition(economy: Economy, policy: Policy) -> tuple[Tidy, ...]:
     }
     parts, by_partner = found.parts, found.by_partner
     whole = {Measure(f"{n}_log", title, "log points × 100"): 100 * parts[n] for n, title in titles.items()}
-    each = {Measure(f"{n}_log", titles[n], "log points × 100"): 100 * by_partner[n] for n in by_partner}
+    each = {Measure(f"{n}_log", titles[str(n)], "log points × 100"): 100 * by_partner[n] for n in by_partner}
     return (
         _tidy("decomposition", "Where the change of welfare comes from, exactly", formula, whole),
         _tidy("decomposition-by-partner", "Who gains from whom", formula, each),

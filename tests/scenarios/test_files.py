@@ -37,7 +37,7 @@ def mistakes(folder: Path, body: str, *, day: str = "2026-01-01") -> dict[int, s
     for line in str(caught.value).splitlines():
         file, number, message = line.split(":", 2)
         assert file == "test.toml"
-        found[int(number)] = message.strip()
+        found[int(number)] = f"{found.get(int(number), '')} {message}".strip()
     assert caught.value.exit_code == 2
     return found
 
@@ -204,3 +204,25 @@ def test_lines_are_found_through_comments_lists_and_long_texts() -> None:
     assert lines.at(("t", 0, "x", 1), "two") == 8
     assert lines.at(("t",)) == 5
     assert lines.at(("nowhere",)) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "said"),
+    [
+        ("extends = 5\n", 5, "no list"),
+        ("extends = [[1]]\n", 5, "not in the library"),
+        ("parameters = 3\n", 5, "no table"),
+        ("[tariff]\nadd = 0.1\n", 5, "write [[tariff]]"),
+        ("tariff = [5]\n", 5, "no table"),
+        ("[[tariff]]\nexporters = [1]\nadd = 0.1\n", 6, "no text"),
+        ("[[tariff]]\nexporters = []\nadd = 0.1\n", 6, "names nothing"),
+        ("[[tariff]]\nexporters = 'USA'\nadd = nan\n", 7, "no finite number"),
+        ("[[embargo]]\nimporters = ['not all']\n", 6, "nobody is left"),
+        ("[[agreement]]\namong = 'EU'\n", 5, "nobody is left to agree with"),
+        ("a.b.c = 1\n", 5, "no key"),
+        ("\x00\n", 5, "not valid TOML"),
+    ],
+)
+def test_no_file_is_too_strange_for_a_message(tmp_path: Path, body: str, line: int, said: str) -> None:
+    found = mistakes(tmp_path, body)
+    assert said in found[line]

@@ -73,7 +73,10 @@ class Builder:
 
     def _agreement(self, part: schema.Agreement, path: Path) -> Changes:
         names, free, rest = self.names, Policy(), Policy()
-        for one, other in self._pairs(part, path):
+        before, pairs = len(names.wrong.found), list(self._pairs(part, path))
+        if not pairs and len(names.wrong.found) == before:
+            names.wrong.add(path, "nobody is left to agree with; members of one bloc have no tariffs between them")
+        for one, other in pairs:
             goods = names.sectors(part.sectors, (*path, "sectors"))
             free += tariffs_to_zero(one, other, goods=goods)
             if part.log_trade_effect is not None:

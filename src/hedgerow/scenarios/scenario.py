@@ -153,7 +153,8 @@ def _chain(
     key = file.shown if file.folder is None else str((file.folder / file.shown).resolve())
     wrong = Mistakes(file.shown, file.lines)
     extended = file.raw.get("extends", ())
-    for name in (extended,) if isinstance(extended, str) else extended:
+    listed = (extended,) if isinstance(extended, str) else extended
+    for name in listed if isinstance(listed, list | tuple) else ():
         if key in above:
             wrong.add(("extends",), f"{file.id} extends itself", word=name)
             break

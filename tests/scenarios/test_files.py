@@ -33,7 +33,7 @@ def read(folder: Path, body: str, *, day: str = "2026-01-01", **settings: str) -
 def mistakes(folder: Path, body: str, *, day: str = "2026-01-01") -> dict[int, str]:
     with pytest.raises(ScenarioError) as caught:
         read(folder, body, day=day)
-    found = {}
+    found: dict[int, str] = {}
     for line in str(caught.value).splitlines():
         file, number, message = line.split(":", 2)
         assert file == "test.toml"

@@ -36,17 +36,19 @@ def synthetic(actors: int, sectors: int, *, seed: int = 0, theta: float | None =
 
 
 def adversarial(rng: np.random.Generator) -> Economy:
-    """A small nasty world: theta 0.5 to 20, many zero flows, high tariffs, deficits to 5 % of value added.
+    """A small nasty world: theta 0.5 to 65, zero flows, one-dollar flows, tiny countries, tariffs, deficits to 5 %.
 
     Fixed deficits near 30 % often leave no equilibrium at all once trade is cut: nobody can ship that much.
     """
     actors, sectors = int(rng.integers(2, 13)), int(rng.integers(1, 8))
     goods = np.ones(sectors, dtype=bool)
     technology = _draw(rng, actors, goods)
-    technology = technology._replace(tariff=technology.tariff * rng.uniform(0, 5))
-    spending = np.exp(rng.normal(0, 1.5, actors))
+    technology = technology._replace(
+        tariff=technology.tariff * rng.uniform(0, 5), trade_share=_with_dollars(technology.trade_share, rng)
+    )
+    spending = np.exp(rng.normal(0, float(rng.choice([1.5, 4.0])), actors))
     spending = _bounded_deficits(technology, spending, largest=float(rng.choice([0.0, 0.05])))
-    elasticity = np.exp(rng.uniform(np.log(0.5), np.log(20), sectors))
+    elasticity = np.exp(rng.uniform(np.log(0.5), np.log(65), sectors))
     return balanced(technology, goods=goods, spending=spending, theta=elasticity)
 
 
@@ -93,6 +95,14 @@ def _draw(rng: np.random.Generator, actors: int, goods: np.ndarray) -> _Technolo
     recipe *= ((1 - value_added_share) / recipe.sum(axis=1).T).T[:, None, :]
     final = rng.gamma(1.0, 1.0, (sectors, 1)) * rng.gamma(4.0, 0.25, (sectors, actors))
     return _Technology(share, tariff, recipe, value_added_share, final / final.sum(axis=0))
+
+
+def _with_dollars(share: Array, rng: np.random.Generator) -> Array:
+    """One flow in ten shrinks to a few dollars in a world of trillions; what is left is bought at home."""
+    shrunk = np.where(rng.uniform(size=share.shape) < 0.1, 1e-12, 1.0) * share
+    home = np.einsum("jnn->jn", shrunk)
+    home[:] += 1 - shrunk.sum(axis=2)
+    return shrunk
 
 
 def _flows(technology: _Technology, spending: Array) -> tuple[Array, Array]:

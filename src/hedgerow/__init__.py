@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from hedgerow.planning.exposure import exposure
     from hedgerow.planning.partnerships import partnerships
     from hedgerow.planning.question import ask
+    from hedgerow.scenarios.scenario import scenario
     from hedgerow.trade.economy import Economy, calibrate
     from hedgerow.trade.equilibrium import Equilibrium, solve, solve_many
     from hedgerow.trade.policy import (
@@ -56,6 +57,7 @@ __all__ = [
     "exposure",
     "load",
     "partnerships",
+    "scenario",
     "solve",
     "solve_many",
     "welfare_change",
@@ -67,6 +69,7 @@ _ROOMS = {
     "hedgerow.planning.exposure": ("exposure",),
     "hedgerow.planning.partnerships": ("partnerships",),
     "hedgerow.planning.question": ("ask",),
+    "hedgerow.scenarios.scenario": ("scenario",),
     "hedgerow.trade.economy": ("Economy", "calibrate"),
     "hedgerow.trade.equilibrium": ("Equilibrium", "solve", "solve_many"),
     "hedgerow.trade.policy": (

@@ -10,7 +10,17 @@ from bench.worlds import synthetic
 from hedgerow.errors import NotConvergedError, RequestError
 from hedgerow.trade.decomposition import decompose
 from hedgerow.trade.equilibrium import solve
-from hedgerow.trade.policy import DeficitRule, Embargo, IcebergChange, Policy, TariffChange
+from hedgerow.trade.policy import (
+    DeficitChange,
+    DeficitRule,
+    Embargo,
+    ExportTaxChange,
+    IcebergChange,
+    Policy,
+    ProductivityChange,
+    TariffChange,
+    TariffRateQuota,
+)
 from hedgerow.trade.welfare import caliendo_parro_linear, welfare_change
 from tests.trade.strategies import policies
 from tests.trade.test_caliendo_parro import FOLDER, nafta
@@ -82,6 +92,21 @@ def test_burnt_goods_are_technical_and_tariffs_are_not() -> None:
     np.testing.assert_allclose(burnt.parts.transfers, 0, atol=1e-8)
 
 
+def test_productivity_is_technical_and_a_gift_is_a_transfer() -> None:
+    """A gift enters with its own size over income, to first order; who works better gains at home."""
+    better = decompose(WORLD, Policy((ProductivityChange(factor=1.02, actors=("A02",)),)))
+    home = float(better.by_partner.technical.sel(actor="A02", partner="A02"))
+    sales = WORLD.gross_output.sum(axis=0)[2] / WORLD.income[2]
+    assert home == pytest.approx(sales * np.log(1.02), rel=0.01)
+    assert float(np.abs(better.parts.technical.drop_sel(actor="A02")).max()) < 1e-12
+    money = WORLD.deficit * WORLD.world_value_added
+    gift = 0.01 * WORLD.income[1] * WORLD.world_value_added
+    levels = (("A01", float(money[1] + gift)), ("A02", float(money[2] - gift)))
+    found = decompose(WORLD, Policy((DeficitChange(levels),)))
+    assert float(found.parts.transfers.sel(actor="A01")) == pytest.approx(0.01, rel=0.02)
+    assert float(np.abs(found.gap).max()) < 1e-5
+
+
 def test_a_giant_taxes_its_partners_to_better_terms() -> None:
     found = decompose(WORLD, TARIFF).parts
     assert float(found.terms_of_trade.sel(actor="A00")) > 0
@@ -102,6 +127,10 @@ def test_what_cannot_be_integrated_is_refused() -> None:
     cut = Policy((Embargo(importers=("A00",), exporters=("A01",)),))
     with pytest.raises(RequestError, match="embargo stops S00 from A01 to A00"):
         decompose(WORLD, cut)
+    with pytest.raises(RequestError, match="export taxes"):
+        decompose(WORLD, Policy((ExportTaxChange(exporters=("A00",), add=0.1),)))
+    with pytest.raises(RequestError, match="quotas"):
+        decompose(WORLD, Policy((TariffRateQuota(importers=("A00",), inside=0.0, outside=0.5, share_of_base=1.0),)))
     with pytest.raises(RequestError, match="accuracy"):
         decompose(WORLD, TARIFF, accuracy=0.0)
     with pytest.raises(NotConvergedError, match="raise accuracy"):

@@ -6,18 +6,20 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
 from hedgerow.errors import RequestError
 
 
-def bench(*, json: Annotated[bool, Parameter(negative=())] = False) -> None:
+def bench(what: Literal["all", "solver"] = "all", /, *, json: Annotated[bool, Parameter(negative=())] = False) -> None:
     """Speed against peers and limits, as ratios inside one run.
 
     Parameters
     ----------
+    what
+        ``solver`` prints the solver's targets beside what is measured; ``all`` measures everything about each world.
     json
         Print JSON.
     """
@@ -25,5 +27,10 @@ def bench(*, json: Annotated[bool, Parameter(negative=())] = False) -> None:
     if not (checkout / "bench" / "run.py").is_file():
         raise RequestError("bench: the peers live in a source checkout, not in the installed package; clone it first")
     single = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    command = [sys.executable, "-m", "bench.run", *(["--json"] if json else [])]
+    command = [
+        sys.executable,
+        "-m",
+        "bench.targets" if what == "solver" else "bench.run",
+        *(["--json"] if json else []),
+    ]
     sys.exit(subprocess.run(command, cwd=checkout, env={**os.environ, **single}, check=False).returncode)  # noqa: S603

@@ -136,6 +136,7 @@ def _method(found: Results) -> tuple[Passage, ...]:
                 "Caliendo and Parro (2015): many sectors that buy from each other, labour that moves between sectors "
                 "and is always employed, long-run elasticities; revenue is spent by the government that collects it.",
                 base,
+                *((f"No exact decomposition: {found.why_no_path}.",) if found.why_no_path else ()),
                 f"The numbers behind world {world.id} ({world.year}) are {', '.join(kinds)}; "
                 f"the answer is {Status.MODELLED.value}.",
             ),

@@ -12,6 +12,7 @@ from hedgerow.reporting.charts_text import plain
 from hedgerow.scenarios import schema
 from hedgerow.scenarios.results import Results, Tidy
 from hedgerow.scenarios.scenario import Entry
+from hedgerow.trade.decomposition import PARTNER
 
 ROWS = 30
 """Of a table too long for a page, those that change most."""
@@ -20,6 +21,7 @@ _SORTED_BY = {
     "partners": "share_change_pp",
     "flows": "flow_change_musd",
     "output": "output_change_musd",
+    "decomposition-by-partner": "terms_of_trade_log",
 }
 """Long tables, and the column whose greatest sizes are shown."""
 
@@ -32,6 +34,8 @@ _READING = {
     "flows": "Trade of each pair in each sector. In a reconstructed world such a cell is indicative.",
     "partners": "From whom a country buys before and after; its own producers are a partner, too.",
     "quotas": "Open: below the quota, no rent. Binding: just the quota. Exceeded: beyond it the outside rate applies.",
+    "decomposition": "Each part is what it adds to the log of real income; the parts sum to the exact change.",
+    "decomposition-by-partner": "What trade with one partner adds to the log of real income.",
     "cp2015-linear": "As published for NAFTA: one step from the base. For large changes it is far from welfare.",
 }
 
@@ -115,17 +119,17 @@ def _table(tidy: Tidy, names: Mapping[str, str], titles: Mapping[str, str], comm
     shown: list[pd.Series] = []
     columns: list[Column] = []
     for label in tidy.labels:
-        if label == ACTOR:
+        if label == ACTOR and PARTNER not in tidy.labels:
             columns += [Column(id="code", title="Code"), Column(id="name", title="Economy")]
             shown += [frame[label], frame[label].map(dict(names))]
-        elif label in (EXPORTER, IMPORTER):
+        elif label in (ACTOR, EXPORTER, IMPORTER, PARTNER):
             columns.append(Column(id=label, title=label.capitalize()))
             shown.append(frame[label].map(dict(names)))
         else:
             columns.append(Column(id=label, title=label.capitalize()))
             shown.append(frame[label].map(dict(titles)) if label == SECTOR else frame[label].astype(str))
     for measure in tidy.measures:
-        digits = 0 if measure.unit in ("MUSD/yr", "USD/yr") else 3 if measure.unit == "%" else 2
+        digits = 0 if measure.unit in ("MUSD/yr", "USD/yr") else 3
         columns.append(
             Column(id=measure.id, title=measure.title, unit=measure.unit, status=measure.status, digits=digits)
         )
@@ -149,7 +153,7 @@ def _main_rows(tidy: Tidy) -> tuple[pd.DataFrame, tuple[str, ...]]:
         kept = frame.loc[frame[key].abs().sort_values(ascending=False, kind="stable").index[:ROWS]]
         return kept, (f"The {len(kept)} of {len(frame)} rows that change most; the folder has all of them.",)
     first = tidy.measures[0].id
-    if ACTOR in tidy.labels:
+    if tidy.labels == (ACTOR,):
         frame = frame.sort_values(first, ascending=False, kind="stable")
     return frame, ()
 

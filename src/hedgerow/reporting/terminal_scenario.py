@@ -30,6 +30,7 @@ def print_scenario(report: ScenarioReport, console: Console) -> None:
         f"{report.solver.most_iterations} iterations, deficits {about.deficits.replace('_', ' ')}",
         style="dim",
         highlight=False,
+        markup=False,
     )
     console.print()
     for sentence in report.bottom_line:

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from functools import cache
 
 from hedgerow.data.embedded import read_embedded
+from hedgerow.data.readers.us_tariffs import EU
 from hedgerow.dims import REST_OF_WORLD
-from hedgerow.scenarios.us_schedule import USA
+from hedgerow.scenarios.us_schedule import EU_MEMBERS, USA
 from hedgerow.trade.policy import Policy, TariffChange
 from hedgerow.world.world import World
 
@@ -35,19 +36,32 @@ def announced_in(world: World) -> Mapping[str, float]:
     return found
 
 
-def announced_tariffs(world: World, *, answered: bool) -> Policy:
+def announced_tariffs(world: World, *, answered: bool, only: str | None = None) -> Policy:
     """The announced tariffs on goods, added to those in force.
 
     Args:
         world: gives the actors.
         answered: whether everyone puts the same rate on American goods.
+        only: an economy, or ``EU``, to be taxed alone.
     """
+    wanted = EU_MEMBERS if only == EU else {only}
     parts = []
     for code, rate in announced_in(world).items():
-        parts.append(TariffChange(exporters=(code,), importers=(USA,), sectors=world.goods, add=rate))
-        if answered:
-            parts.append(TariffChange(exporters=(USA,), importers=(code,), sectors=world.goods, add=rate))
-    return Policy(tuple(parts))
+        if only is None or code in wanted:
+            parts.append(TariffChange(exporters=(code,), importers=(USA,), sectors=world.goods, add=rate))
+    policy = Policy(tuple(parts))
+    return policy + answers_in_kind(policy) if answered else policy
+
+
+def answers_in_kind(policy: Policy) -> Policy:
+    """The same rates the other way round: whoever is taxed taxes as much, on the same sectors."""
+    return Policy(
+        tuple(
+            TariffChange(exporters=part.importers, importers=part.exporters, sectors=part.sectors, add=part.add)
+            for part in policy.parts
+            if isinstance(part, TariffChange)
+        )
+    )
 
 
 def _rest_rate(world: World) -> float:

@@ -9,12 +9,12 @@ from itertools import combinations
 from hedgerow.errors import RequestError
 from hedgerow.scenarios import schema
 from hedgerow.scenarios.agreements import nontariff_part, tariffs_to_zero
-from hedgerow.scenarios.announced import announced_in
+from hedgerow.scenarios.announced import announced_tariffs, answers_in_kind
 from hedgerow.scenarios.names import Names
 from hedgerow.scenarios.reach import Flows, between, blocs_on, flows, parties, set_by
 from hedgerow.scenarios.toml_lines import Path
 from hedgerow.scenarios.us_policies import has_sectors, policy_by_sector, policy_of_rates
-from hedgerow.scenarios.us_schedule import EU_MEMBERS, USA, rates_in, us_spells
+from hedgerow.scenarios.us_schedule import rates_in, us_spells
 from hedgerow.trade.changes import (
     Change,
     Embargo,
@@ -73,7 +73,10 @@ class Builder:
 
     def _agreement(self, part: schema.Agreement, path: Path) -> Changes:
         names, free, rest = self.names, Policy(), Policy()
-        for one, other in self._pairs(part, path):
+        before, pairs = len(names.wrong.found), list(self._pairs(part, path))
+        if not pairs and len(names.wrong.found) == before:
+            names.wrong.add(path, "nobody is left to agree with; members of one bloc have no tariffs between them")
+        for one, other in pairs:
             goods = names.sectors(part.sectors, (*path, "sectors"))
             free += tariffs_to_zero(one, other, goods=goods)
             if part.log_trade_effect is not None:
@@ -105,16 +108,11 @@ class Builder:
             if len(found) != 1:
                 return ()
             only = found[0]
-        policy = self._dated(part, path, only) if part.table == "us-2025-26" else _announced(self.names, only)
-        if not part.answered:
-            return policy.parts
-        answers = [
-            TariffChange(exporters=c.importers, importers=c.exporters, sectors=c.sectors, add=c.add)
-            for c in policy.parts
-            if isinstance(c, TariffChange)
-        ]
-        self.names.notes[f"{world.id}: everyone answers with the same rate on American goods."] = None
-        return (*policy.parts, *answers)
+        if part.table == "us-2025-26":
+            policy = self._dated(part, path, only)
+        else:
+            policy = announced_tariffs(world, answered=False, only=only)
+        return (*policy.parts, *answers_in_kind(policy).parts) if part.answered else policy.parts
 
     def _dated(self, part: schema.Schedule, path: Path, only: str | None) -> Policy:
         world, day = self.names.world, part.day
@@ -133,17 +131,6 @@ class Builder:
             self.names.wrong.add((*path, "by"), f"world {world.id} has other sectors than the table by sector")
             return Policy()
         return policy_by_sector(world, only)
-
-
-def _announced(names: Names, only: str | None) -> Policy:
-    wanted = EU_MEMBERS if only == "EU" else {only}
-    rates = {code: rate for code, rate in announced_in(names.world).items() if only is None or code in wanted}
-    return Policy(
-        tuple(
-            TariffChange(exporters=(code,), importers=(USA,), sectors=names.world.goods, add=rate)
-            for code, rate in rates.items()
-        )
-    )
 
 
 def _change(part: schema.Entry, flow: Flows, sectors: tuple[str, ...]) -> Change:

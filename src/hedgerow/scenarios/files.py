@@ -211,7 +211,25 @@ def _said(error: Any, place: Place) -> str:
         return f"{str(value)!r} is no date; write 2026-01-31"
     if kind == "value_error":
         return str(error["ctx"]["error"])
+    if kind in _EXPECTED:
+        if len(place) == 1 and place[0] in PARTS and isinstance(value, dict):
+            return f"is one table; write [[{place[0]}]] for each entry"
+        return f"{value!r} is no {_EXPECTED[kind]}"
+    if kind == "too_short":
+        return "names nothing; leave it out or name something"
     return f"{error['msg'][:1].lower()}{error['msg'][1:]}"
+
+
+_EXPECTED = {
+    "tuple_type": 'list; write ["one", "two"]',
+    "dict_type": "table",
+    "model_type": "table",
+    "model_attributes_type": "table",
+    "string_type": "text",
+    "bool_type": "choice; write true or false",
+    "bool_parsing": "choice; write true or false",
+}
+"""What should stand there, by the kind of error."""
 
 
 def _keys(place: Place) -> list[str]:

@@ -60,5 +60,5 @@ def written(path: Path) -> str:
 def suggestion(word: str, known: Iterable[str]) -> str:
     """``; did you mean 'x'?`` for the closest known word; empty where none is close."""
     by_folded = {name.casefold(): name for name in known}
-    close = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.5)
+    close = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
     return f"; did you mean {by_folded[close[0]]!r}?" if close else ""

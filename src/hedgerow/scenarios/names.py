@@ -9,6 +9,7 @@ from datetime import date
 
 from hedgerow.data.readers.us_tariffs import SECTOR_OF_CHAPTER
 from hedgerow.dims import REST_OF_WORLD
+from hedgerow.errors import UnknownNameError
 from hedgerow.scenarios.mistakes import Mistakes, suggestion
 from hedgerow.scenarios.toml_lines import Path
 from hedgerow.world.actors import alias_table
@@ -47,6 +48,8 @@ class Names:
     def group(self, word: str, path: Path, shown: str = "") -> tuple[str, ...]:
         """The actors behind one word: everyone, an ISO-3 code, a country's name or a group on the day."""
         text, place = word.strip(), shown or word
+        if text.startswith("$"):  # a parameter without a value, which is a mistake of its own
+            return ()
         if text.casefold() == EVERYONE:
             return self.world.codes
         if text in self.world.codes:
@@ -73,8 +76,10 @@ class Names:
         """A code or name of any country; two letters are too easily a group's."""
         if len(text) < 3:
             return None
-        found = alias_table().codes.get(" ".join(text.casefold().split()), ())
-        return found[0] if len(found) == 1 else None
+        try:
+            return alias_table().code(text, field="")
+        except UnknownNameError:
+            return None
 
     def _members(self, name: str, path: Path, shown: str) -> tuple[str, ...]:
         codes = self._on(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,10 +10,13 @@ import pandas as pd
 import xarray as xr
 
 from hedgerow.dims import ACTOR, EXPORTER, IMPORTER, SECTOR
+from hedgerow.errors import NotConvergedError, RequestError
 from hedgerow.provenance import Status
 from hedgerow.scenarios.scenario import Scenario
+from hedgerow.trade.decomposition import decompose
 from hedgerow.trade.economy import Economy
 from hedgerow.trade.equilibrium import Equilibrium, solve
+from hedgerow.trade.policy import Policy
 from hedgerow.trade.welfare import base_value_added, caliendo_parro_linear, equivalent_variation
 from hedgerow.world.world import World
 
@@ -50,6 +53,8 @@ class Results:
     world: World
     equilibrium: Equilibrium
     tables: tuple[Tidy, ...]
+    why_no_path: str = ""
+    """Why there is no exact decomposition; empty where there is one."""
 
     def table(self, name: str) -> Tidy:
         """The table with this id."""
@@ -72,7 +77,11 @@ def results(found: Scenario, world: World, economy: Economy) -> Results:
         welfare, prices, balances, revenue, output, partners, flows, quotas, linear_decomposition,
     )  # fmt: skip
     tables = [table for make in makers if (table := make(equilibrium, world)) is not None]
-    return Results(found, world, equilibrium, (*tables, *_path(equilibrium)))
+    try:
+        path, why = path_decomposition(economy, found.policy), ""
+    except (RequestError, NotConvergedError) as error:
+        path, why = (), str(error)
+    return Results(found, world, equilibrium, (*tables, *path), why)
 
 
 def welfare(equilibrium: Equilibrium, world: World) -> Tidy:
@@ -224,9 +233,29 @@ def linear_decomposition(equilibrium: Equilibrium, world: World) -> Tidy:
     return _tidy("cp2015-linear", title, "one step from the base, of base income; far off for large changes", columns)
 
 
-def _path(equilibrium: Equilibrium) -> Iterable[Tidy]:
-    """The exact decomposition along a path, where the policy has one."""
-    return ()
+def path_decomposition(economy: Economy, policy: Policy) -> tuple[Tidy, ...]:
+    """The exact decomposition along a path, by actor and by partner.
+
+    Raises:
+        RequestError: the policy holds an embargo, an export tax or a quota.
+        NotConvergedError: a step on the way has no answer.
+    """
+    found = decompose(economy, policy)
+    formula = f"parts of ln Ŵ, summed over {found.steps} steps in ln(1 + t) and ln d; they add up to ln Ŵ"
+    titles = {
+        "terms_of_trade": "Terms of trade",
+        "volume": "Volume of trade",
+        "technical": "Goods burnt on the way, productivity",
+        "transfers": "Transfers",
+        "total": "Sum, ln Ŵ",
+    }
+    parts, by_partner = found.parts, found.by_partner
+    whole = {Measure(f"{n}_log", title, "log points × 100"): 100 * parts[n] for n, title in titles.items()}
+    each = {Measure(f"{n}_log", titles[str(n)], "log points × 100"): 100 * by_partner[n] for n in by_partner}
+    return (
+        _tidy("decomposition", "Where the change of welfare comes from, exactly", formula, whole),
+        _tidy("decomposition-by-partner", "Who gains from whom", formula, each),
+    )
 
 
 def cubes(equilibrium: Equilibrium) -> xr.Dataset:

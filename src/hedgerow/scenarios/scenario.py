@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from hedgerow.errors import RequestError, UnknownNameError
 from hedgerow.scenarios import schema
 from hedgerow.scenarios.build import Builder
 from hedgerow.scenarios.files import File, find, library_names, parameters, read
 from hedgerow.scenarios.mistakes import Mistake, Mistakes, raise_all, suggestion
 from hedgerow.scenarios.names import Names
-from hedgerow.scenarios.schema import PARTS, Document, Standing
+from hedgerow.scenarios.schema import PARTS, Document, Standing, model_of
 from hedgerow.scenarios.toml_lines import Path as Place
 from hedgerow.trade.changes import Part
 from hedgerow.trade.economy import Economy, calibrate
@@ -119,9 +121,10 @@ def scenario(
     for file in files:
         names = Names(world, day, Mistakes(file.shown, file.lines))
         notes |= dict.fromkeys(file.document.notes if file.document else ())
+        builder = Builder(names, base)
         if file.document is None:
-            _check_names(file, names)
-        entries += _entries(file, Builder(names, base), day)
+            _check_rest(file, builder)
+        entries += _entries(file, builder, day)
         found += names.wrong.found
         notes |= names.notes
     raise_all(found)
@@ -150,7 +153,8 @@ def _chain(
     key = file.shown if file.folder is None else str((file.folder / file.shown).resolve())
     wrong = Mistakes(file.shown, file.lines)
     extended = file.raw.get("extends", ())
-    for name in (extended,) if isinstance(extended, str) else extended:
+    listed = (extended,) if isinstance(extended, str) else extended
+    for name in listed if isinstance(listed, list | tuple) else ():
         if key in above:
             wrong.add(("extends",), f"{file.id} extends itself", word=name)
             break
@@ -172,13 +176,19 @@ def _entries(file: File, builder: Builder, day: date) -> list[Entry]:
     return found
 
 
-def _check_names(file: File, names: Names) -> None:
-    """Look up names in a file whose shape is wrong, so that all mistakes are told at once."""
+def _check_rest(file: File, builder: Builder) -> None:
+    """Look at every entry of a file whose shape is wrong, so that all mistakes are told at once."""
     for kind in PARTS:
         entries = file.raw.get(kind, [])
         for at, entry in enumerate(entries if isinstance(entries, list) else []):
-            if isinstance(entry, dict):
-                _check_entry(entry, (kind, at), names)
+            if not isinstance(entry, dict):
+                continue
+            try:
+                part = model_of(kind).model_validate(entry)
+            except ValidationError:
+                _check_entry(entry, (kind, at), builder.names)
+            else:
+                builder.changes(part, (kind, at))
 
 
 def _check_entry(entry: Mapping[str, object], path: Place, names: Names) -> None:

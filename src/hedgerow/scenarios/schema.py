@@ -206,3 +206,20 @@ PARTS = ("schedule", "agreement", "tariff", "iceberg", "nontariff", "export_tax"
 """Kinds of parts; entries apply in the order in which they stand in the file, whatever their kind."""
 
 Part = Tariff | Iceberg | Nontariff | ExportTax | Embargo | Quota | Productivity | Agreement | Schedule
+
+_MODELS: dict[str, type[Part]] = {
+    "schedule": Schedule,
+    "agreement": Agreement,
+    "tariff": Tariff,
+    "iceberg": Iceberg,
+    "nontariff": Nontariff,
+    "export_tax": ExportTax,
+    "quota": Quota,
+    "productivity": Productivity,
+    "embargo": Embargo,
+}
+
+
+def model_of(kind: str) -> type[Part]:
+    """What an entry of a kind may say."""
+    return _MODELS[kind]

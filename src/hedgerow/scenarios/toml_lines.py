@@ -33,8 +33,8 @@ class Lines:
             word: a text in the value of a key; in a list over many lines its own line is found.
         """
         for end in range(len(path), 0, -1):
-            if path[:end] in self.known:
-                first = self.known[path[:end]]
+            first = next((line for key, line in self.known.items() if key[:end] == path[:end]), None)
+            if first is not None:
                 return self._within(first, str(word)) if isinstance(word, str) and word else first
         return 1
 

@@ -19,7 +19,7 @@ __all__ = ["Answers", "Method", "Model", "model_of", "solve_kernels", "stacked"]
 
 PLAIN_LIMIT, DAMPED_LIMIT = 100, 300
 """Iterations before the next method is tried."""
-DAMPING = 0.3
+DAMPING = 0.4
 """Share of the wage step taken where the full step failed."""
 WALRAS_WEIGHT = 20.0
 """The sum over the world must close more tightly than any single market, or errors would be adding up."""
@@ -163,18 +163,21 @@ class _Trade:
         technology, pre = self.model.technology, self.model.preconditioner
         state = split(points, technology.value_added_share.shape)
         rest, outcome = residual(state, self.kernel, technology)
-        step = precondition(state, rest, technology, pre)
+        step = precondition(outcome.spent, rest, technology, pre)
         batch = len(points)
         flat = np.concatenate([part.reshape(batch, -1) for part in step], axis=1)
         gaps = (outcome.imbalance, rest.cost, rest.expenditure, outcome.drift, WALRAS_WEIGHT * outcome.walras)
-        return flat, np.max([np.abs(gap).reshape(batch, -1).max(axis=1) for gap in gaps], axis=0)
+        ends = [
+            part for gap in gaps for part in (gap.reshape(batch, -1).max(axis=1), -gap.reshape(batch, -1).min(axis=1))
+        ]
+        return flat, np.maximum.reduce(ends)
 
     def restricted(self, kept: Mask) -> Self:
         return replace(self, kernel=selected(self.kernel, kept))
 
 
 def _damped(soft: Model, kernel: Kernel, tolerance: float) -> FixedPoint:
-    return solve(_Trade(soft, kernel), soft.start, Mixing(tolerance, DAMPED_LIMIT, depth=8))
+    return solve(_Trade(soft, kernel), soft.start, Mixing(tolerance, DAMPED_LIMIT))
 
 
 def _continued(soft: Model, kernel: Kernel, tolerance: float) -> FixedPoint:
@@ -186,7 +189,7 @@ def _continued(soft: Model, kernel: Kernel, tolerance: float) -> FixedPoint:
         found = solve(
             _Trade(soft, kernel if last else _between(soft.base, kernel, ahead)),
             point,
-            Mixing(tolerance if last else PATH_TOLERANCE, limit=300 if last else 120, depth=10),
+            Mixing(tolerance if last else PATH_TOLERANCE, limit=300 if last else 120),
         )
         iterations += int(found.iterations[0])
         if found.converged[0]:

@@ -160,9 +160,9 @@ def _refuse(economy: Economy, policy: Policy, target: Kernel) -> None:
             f"decomposition: an embargo stops {economy.sectors[j]} from {economy.actors[i]} to {economy.actors[n]}; no "
             "path in logs leads there, use IcebergChange(factor=10.0) instead, which stops nearly all of it"
         )
-    if getattr(target, "sold", None) is not None:
-        raise RequestError("decomposition: export taxes and quota rents of exporters are not supported; leave them out")
-    if any(type(part).__name__ == "TariffRateQuota" for part in policy.parts):
+    if target.sold is not None:
+        raise RequestError("decomposition: export taxes are not supported; leave them out")
+    if policy.quotas:
         raise RequestError("decomposition: quotas are not supported; use TariffChange with the rate in force")
 
 
@@ -185,16 +185,13 @@ def _walk(economy: Economy, target: Kernel, steps: int, points: dict[float, _Poi
 def _between(base: Kernel, target: Kernel, share: float) -> Kernel:
     """A share of the way: trade geometric, which is linear in ln(1 + t) and ln d; the rest linear."""
     new = stacked([target])
-    trade = {
-        name: _geometric(getattr(base, name), getattr(new, name), share) for name in ("purchases", "imports", "home")
-    }
-    rest: dict[str, Array] = {}
-    if getattr(new, "deficit", None) is not None:
-        rest["deficit"] = (1 - share) * base.deficit + share * new.deficit
-    for name in ("own_share", "productivity"):
-        if getattr(new, name, None) is not None:
-            rest[name] = share * getattr(new, name)
-    return new._replace(**trade, **rest)
+    return new._replace(
+        purchases=_geometric(base.purchases, new.purchases, share),
+        imports=_geometric(base.imports, new.imports, share),
+        deficit=new.deficit if base.deficit is None or new.deficit is None else _mean(base.deficit, new.deficit, share),
+        own_share=None if new.own_share is None else share * new.own_share,
+        productivity=None if new.productivity is None else share * new.productivity,
+    )
 
 
 def _geometric(one: Array, other: Array, share: float) -> Array:
@@ -216,7 +213,7 @@ def _point(economy: Economy, model: Model, kernel: Kernel, answer: Answers) -> _
     response = np.where(traded, purchases, 1) / np.where(traded, economy.trade_share, 1)
     tariff_hat = np.where(traded, factor / (1 + economy.tariff), 1)
     price = (economy.final_share * answer.outcome.price[0]).sum(axis=0)
-    productivity = getattr(kernel, "productivity", None)
+    productivity = kernel.productivity
     return _Point(
         flow=flow,
         tariff=factor - 1,
@@ -245,15 +242,17 @@ def _step(before: _Point, after: _Point) -> tuple[Array, Array, Array, Array]:
     terms = sold * dearer[:, :, None] - bought * dearer[:, None, :]
     traded = (before.flow > 0) & (after.flow > 0)
     growth = np.log(np.where(traded, after.flow, 1) / np.where(traded, before.flow, 1)) - dearer[:, None, :] * traded
-    taxed = _mean(*((p.tariff * p.flow / p.income[:, None]) for p in (before, after)))
-    paid = _mean(*(((1 + p.tariff) * p.flow / p.income[:, None]) for p in (before, after)))
+    taxed = _mean(
+        before.tariff * before.flow / before.income[:, None], after.tariff * after.flow / after.income[:, None]
+    )
+    paid = bought + taxed
     waste = -paid * (after.log_iceberg - before.log_iceberg)
-    output = _mean(*(p.flow.sum(axis=1) / p.income for p in (before, after)))
+    output = _mean(before.flow.sum(axis=1) / before.income, after.flow.sum(axis=1) / after.income)
     diagonal = np.arange(output.shape[1])
     waste[:, diagonal, diagonal] += output * (after.log_productivity - before.log_productivity)
     lent = (after.deficit - before.deficit) * _mean(1 / before.income, 1 / after.income)
     return terms, taxed * growth, waste, lent
 
 
-def _mean(one: Array, other: Array) -> Array:
-    return (one + other) / 2
+def _mean(one: Array, other: Array, share: float = 0.5) -> Array:
+    return (1 - share) * one + share * other

@@ -183,12 +183,18 @@ def path(
             of policy. Without it no number of the path is known to be the only one.
 
     Raises:
-        RequestError: no year, more policies than years, or policies with different rules for deficits.
+        RequestError: no year, more policies than years, quotas, different rules for deficits, or too high a
+            speed.
         NoSupplierError, NotConvergedError: names the first year without an answer; no path is returned.
     """
     played = _played(policies, years)
     base = without_deficits(economy) if played[0].deficits is DeficitRule.ZERO else economy
     buyers = Buyers(base, options or Adjustment())
+    if buyers.options.speed >= buyers.fastest:
+        raise RequestError(
+            f"speed: at {buyers.options.speed:g} a year buyers overshoot more and more; these elasticities need one "
+            f"below {buyers.fastest:.2f}; lower it or raise short_run"
+        )
     shocks = {policy: buyers.shock(policy) for policy in played}
     model = model_of(buyers.short)
     set_up, start, answers, branches = buyers.unmoved, model.start, [], []
@@ -211,6 +217,8 @@ def _played(policies: Policy | Sequence[Policy], years: int | None) -> list[Poli
         raise RequestError(f"years: {wanted} with {len(given)} policies is no path; give at least one of each")
     if len(given) > wanted:
         raise RequestError(f"policies: {len(given)} of them do not fit into {wanted} years; raise years or drop some")
+    if any(policy.quotas for policy in given):
+        raise RequestError("policies: quotas have no path; use TariffChange with the rate that a static answer finds")
     if len({policy.deficits for policy in given}) > 1:
         raise RequestError("policies: all years need the same rule for deficits; write it into every policy")
     return given + [given[-1]] * (wanted - len(given))

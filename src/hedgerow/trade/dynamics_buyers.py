@@ -35,7 +35,7 @@ class Adjustment:
     speed: float = 0.28
     """Part of the gap between actual and adapted relative cost that closes in a year, 0 < speed <= 1.
 
-    Above about 0.7 all buyers together may overshoot year after year (a cobweb).
+    A path needs less than :attr:`Buyers.fastest`.
     """
     short_run: float = FIRST_YEAR
     """Short-run elasticity as a part of the long-run one."""
@@ -81,6 +81,18 @@ class Buyers:
     def short(self) -> Economy:
         """The same accounts with short-run elasticities."""
         return replace(self.economy, trade_elasticity=self.theta.short)
+
+    @property
+    def fastest(self) -> float:
+        """The speed from which a cobweb may grow: min 2 (1 + theta_S) / (1 + theta_L), at least 0.72 by default.
+
+        All buyers adapt to the costs of one year together and so move the costs of the next. Where a factor makes one
+        good and its supply is fixed, its wage falls by 1 / (1 + theta_S) of what buyers turn away, which is
+        theta_L - theta_S of the adapted cost; a gap then becomes 1 - speed (1 + theta_L) / (1 + theta_S) of itself.
+        Our derivation; inputs and several sectors change the number, and the worlds tried settled below it.
+        """
+        short, long = self.theta
+        return float((2 * (1 + short) / (1 + long)).min())
 
     @property
     def unmoved(self) -> Array:

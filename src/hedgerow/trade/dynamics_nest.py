@@ -76,10 +76,12 @@ def kernel_factor(set_up: Array, trade_share: Array, theta: Elasticities) -> Arr
 
 def adapted_kernel(kernel: Kernel, factor: Array) -> Kernel:
     """The short-run kernel of buyers with a set-up: every flow times its factor."""
-    home = np.diagonal(factor, axis1=1, axis2=2)
-    flows = {name: getattr(kernel, name, None) for name in ("purchases", "imports", "sold")}
-    adapted = {name: array * factor for name, array in flows.items() if array is not None}
-    return kernel._replace(**adapted, home=kernel.home * home)
+    return kernel._replace(
+        purchases=kernel.purchases * factor,
+        imports=kernel.imports * factor,
+        home=kernel.home * np.diagonal(factor, axis1=1, axis2=2),
+        sold=None if kernel.sold is None else kernel.sold * factor,
+    )
 
 
 def long_run_price(log_cost: Array, shock: Shock, trade_share: Array, long: Array) -> Array:

@@ -6,6 +6,7 @@ Arrays are sector first, then importer, then exporter: ``[J, N, N]``. Money is i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
@@ -15,14 +16,17 @@ import xarray as xr
 
 from hedgerow.dims import ACCOUNT, ACTOR, FLOW, INPUT_USE, SECTOR
 from hedgerow.errors import RequestError, UnbalancedError, UnknownNameError
+from hedgerow.trade.array_checks import checked
 from hedgerow.world.world import World
 
-__all__ = ["Accounts", "Array", "Economy", "calibrate"]
+__all__ = ["Accounts", "Array", "Economy", "Repair", "calibrate"]
 
 Array = npt.NDArray[np.float64]
 
 BALANCED = 1e-9
 """Largest gap between the two sides of an account, as a share of world value added."""
+REPAIRABLE = 0.01
+"""Largest gap in an actor's trade balance that arrays may have, as a share of its value added."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +47,20 @@ class Accounts:
     """[J, N] at the purchaser's price, tariffs included."""
     value_added: Array
     """[J, N] gross output less inputs at the purchaser's price."""
+
+
+@dataclass(frozen=True)
+class Repair:
+    """How far arrays were from accounts that balance, before they were made to."""
+
+    size: float
+    """Largest change of one cell of expenditure, share of world value added."""
+    cells: int
+    """Cells of expenditure that moved by more than 1e-9 of themselves."""
+    worst: tuple[str, str]
+    """Actor and sector of the largest change."""
+    balance: float
+    """Largest change of a trade deficit, share of the actor's own value added."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -73,6 +91,8 @@ class Economy:
     """[J, N] at the purchaser's price, share of world value added."""
     world_value_added: float
     """Value added of the whole world, MUSD/yr (or whatever unit the accounts were in)."""
+    repair: Repair | None = None
+    """What :meth:`from_arrays` had to change; None where accounts were given."""
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -134,6 +154,51 @@ class Economy:
         )
         closed = _closed(economy, final_use.sum(axis=0) / world)
         return _implied(closed) if gap <= BALANCED else closed
+
+    @classmethod
+    def from_arrays(
+        cls,
+        *,
+        trade_share: npt.ArrayLike,
+        expenditure: npt.ArrayLike,
+        tariff: npt.ArrayLike,
+        input_share: npt.ArrayLike,
+        value_added_share: npt.ArrayLike,
+        final_share: npt.ArrayLike,
+        trade_elasticity: npt.ArrayLike,
+        value_added: npt.ArrayLike,
+        deficit: npt.ArrayLike,
+        actors: Sequence[str],
+        sectors: Sequence[str],
+    ) -> Economy:
+        """An economy from bare arrays: arrays in, and :func:`~hedgerow.trade.equilibrium.solve` gives arrays out.
+
+        Money may be in any one unit, for example MUSD/yr. Shares are kept. Expenditure that does not follow from
+        shares, value added and deficits is replaced by the one that does, and value added and deficits by what it
+        then implies; ``repair`` tells how far they were off. Every sector counts as goods. This function has more
+        than six parameters because each is one array of the published equations.
+
+        Args:
+            trade_share: [exporter, importer, sector] share of expenditure, tariffs included; sums to 1.
+            expenditure: [importer, sector] at the purchaser's price.
+            tariff: [exporter, importer, sector] rates on the seller's price, fractions.
+            input_share: [input, sector, actor] per unit of gross output; sums to 1 - value added share.
+            value_added_share: [actor, sector] per unit of gross output.
+            final_share: [actor, sector] share of final spending; sums to 1.
+            trade_elasticity: [sector] theta > 0.
+            value_added: [actor].
+            deficit: [actor] imports less exports at the seller's price; sums to 0.
+            actors: labels.
+            sectors: labels.
+
+        Raises:
+            RequestError, NoSupplierError: an impossible value; the message names its cell.
+            UnbalancedError: an actor's trade is off by more than 1 % of its value added.
+        """
+        given = {name: value for name, value in locals().items() if name not in ("cls", "actors", "sectors")}
+        found = checked(given, actors, sectors)
+        goods = np.ones(len(sectors), dtype=bool)
+        return _repaired(cls(actors=tuple(actors), sectors=tuple(sectors), goods=goods, **found._asdict()))
 
     @cached_property
     def goods_sectors(self) -> tuple[str, ...]:
@@ -282,6 +347,39 @@ def _closed(economy: Economy, final_spending: Array) -> Economy:
             break
     used = expenditure > 0
     return replace(economy, expenditure=expenditure, trade_share=economy.trade_share * used[:, :, None])
+
+
+def _repaired(economy: Economy) -> Economy:
+    """The linear step of the base: X = alpha (V + R(X) + D) + gamma Y(X), a contraction as every sector adds value."""
+    spent, border = economy.expenditure, economy.border_share
+    crossing = border.sum(axis=2)
+    for _ in range(5000):
+        revenue = (spent * (1 - crossing) * (crossing > 0)).sum(axis=0)
+        output = np.einsum("jni,jn->ji", border, spent)
+        updated = economy.final_share * (economy.value_added + revenue + economy.deficit)
+        updated = updated + np.einsum("nkj,jn->kn", economy.input_share, output)
+        change = np.abs(updated - spent).max()
+        spent = updated
+        if not change > 1e-16:
+            break
+    if not (spent >= 0).all():
+        sector, actor = np.unravel_index(int(np.nan_to_num(spent, nan=-np.inf).argmin()), spent.shape)
+        raise UnbalancedError(
+            f"deficit: {economy.actors[actor]} lends more than it earns; its expenditure on {economy.sectors[sector]} "
+            "would be negative"
+        )
+    fitted = _implied(replace(economy, expenditure=spent, trade_share=economy.trade_share * (spent > 0)[:, :, None]))
+    moved = np.abs(fitted.expenditure - economy.expenditure)
+    sector, actor = np.unravel_index(int(moved.argmax()), moved.shape)
+    off = np.abs(fitted.deficit - economy.deficit) / economy.value_added
+    if off.max() > REPAIRABLE:
+        raise UnbalancedError(
+            f"{economy.actors[int(off.argmax())]}: trade differs from its deficit by {off.max():.3g} of its value "
+            "added; shares, expenditure and deficits must describe one world"
+        )
+    cells = int((moved > 1e-9 * np.maximum(economy.expenditure, fitted.expenditure)).sum())
+    worst = economy.actors[int(actor)], economy.sectors[int(sector)]
+    return replace(fitted, repair=Repair(float(moved.max()), cells, worst, float(off.max())))
 
 
 def _implied(economy: Economy) -> Economy:

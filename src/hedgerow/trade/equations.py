@@ -116,6 +116,8 @@ class Outcome(NamedTuple):
     """[b, N] trade balance less transfer, as a share of own value added."""
     drift: Array
     """[b] log of world value added, which is the numeraire and must stay 0."""
+    spent: Array
+    """[b, J, N] expenditure, level."""
     walras: Array
     """[b] what the world wants less what it spends; equals wages paid less value added produced."""
 
@@ -243,6 +245,7 @@ def residual(state: State, kernel: Kernel, tech: Technology, xp: Any = np) -> tu
             deficit=deficit,
             imbalance=(exported + deficit - imported) / wage_bill,
             drift=drift,
+            spent=spent,
             walras=gap.sum((-2, -1)),
         ),
     )

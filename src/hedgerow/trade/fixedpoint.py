@@ -45,7 +45,7 @@ class Mixing:
     """On the residual, never on the step."""
     limit: int = 100
     """Iterations before giving up."""
-    depth: int = 6
+    depth: int = 10
     """Earlier steps remembered."""
     longest: float = 2.0
     """Largest change of one unknown in one iteration."""
@@ -135,8 +135,9 @@ class _History:
         """Store the newest differences of points and steps; returns how many are in use."""
         slot = self._count % self._mixing.depth
         self._points[:, slot], self._steps[:, slot] = moved, changed
-        row = (self._steps @ changed[:, :, None])[..., 0]
-        self._gram[:, slot, :] = row
-        self._gram[:, :, slot] = row
         self._count += 1
-        return min(self._count, self._mixing.depth)
+        used = min(self._count, self._mixing.depth)
+        row = (self._steps[:, :used] @ changed[:, :, None])[..., 0]
+        self._gram[:, slot, :used] = row
+        self._gram[:, :used, slot] = row
+        return used

@@ -16,11 +16,15 @@ LEAST_SLOPE = 0.25
 """Floor on the elasticity of a trade balance to the own wage; a smaller one would make wild steps."""
 
 
+CAUTION = 0.7
+"""Share of the wage step taken. The slope leaves out what a wage does abroad, and mixing makes up for short steps."""
+
+
 class Preconditioner(NamedTuple):
     """Closed forms of the base, once per economy."""
 
     costs: Array
-    """[N, J, J] home prices feed own costs: (I - gamma' diag(home share))^-1."""
+    """[N, J, J], half as long numbers as the rest: it only steers, and is read from memory every time; home prices feed own costs: (I - gamma' diag(home share))^-1."""
     expenditures: Array
     """[N, J, J] home sales and tariffs feed own spending: (I - gamma diag(home sales) - alpha rho')^-1."""
     cost_of_wage: Array
@@ -69,20 +73,20 @@ def prepare(tech: Technology, trade_share: Array, border_share: Array, expenditu
     slope = (imports_of_wage + imports * own_spending).sum(axis=0) / paid - exports_of_wage.sum(axis=0) / earned
     expenditure_of_wage = np.clip(own_spending, -2, 2)
     return Preconditioner(
-        costs,
-        expenditures,
+        costs.astype(np.float32),
+        expenditures.astype(np.float32),
         cost_of_wage,
         expenditure_of_wage,
-        step=1 / np.maximum(slope, LEAST_SLOPE),
+        step=CAUTION / np.maximum(slope, LEAST_SLOPE),
         reach=np.minimum(0.5, 1 / np.maximum(np.abs(expenditure_of_wage).max(axis=0), 1)),
     )
 
 
-def precondition(state: State, residual: Residual, tech: Technology, pre: Preconditioner, xp: Any = np) -> State:
-    """Step of the unknowns. Clips keep a far start from overshooting; near the answer they do nothing."""
-    spent = xp.exp(state.expenditure) * tech.bought
+def precondition(spent: Array, residual: Residual, tech: Technology, pre: Preconditioner, xp: Any = np) -> State:
+    """Step of the unknowns, given expenditure [b, J, N]. Clips keep a far start from overshooting; near the answer
+    they do nothing."""
     wage = xp.clip(pre.step * residual.balance, -pre.reach, pre.reach)
     own = wage[..., None, :]
-    cost = xp.clip(per_country(pre.costs, residual.cost), -1, 1) + pre.cost_of_wage * own
-    growth = per_country(pre.expenditures, residual.expenditure * spent) / (spent + tech.dead)
+    cost = xp.clip(per_country(pre.costs, residual.cost.astype(pre.costs.dtype)), -1, 1) + pre.cost_of_wage * own
+    growth = per_country(pre.expenditures, (residual.expenditure * spent).astype(pre.costs.dtype)) / (spent + tech.dead)
     return State(wage, cost, xp.log1p(xp.clip(growth, -0.63, 1.7)) + pre.expenditure_of_wage * own)

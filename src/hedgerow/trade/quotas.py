@@ -88,7 +88,9 @@ def solve_quotas(economy: Economy, policy: Policy, *, tolerance: float, name: st
             f"{name}: no equilibrium found under its quotas, error {found.errors[0]:.1e} after {problem.solves[0]} "
             "solves; try smaller changes or one quota at a time"
         )
-    answers, applied, _ = problem.evaluate(found.points[0])
+    answers, applied, _ = problem.evaluate(problem.snapped(found.points[0]))
+    if not answers.converged[0]:
+        raise NotConvergedError(f"{name}: lost the equilibrium under its quotas; try smaller changes")
     iterations = np.array([problem.solves[1]])
     outcomes = tuple(
         _outcome(economy, quota, _use(economy, quota, applied, answers), applied.tariff) for quota in problem.quotas
@@ -115,6 +117,13 @@ class _Wedges:
             np.log1p([quota.part.inside for quota in self.quotas]),
             np.log1p([quota.part.outside for quota in self.quotas]),
         )
+
+    def snapped(self, point: Array) -> Array:
+        """Wedges that are a bound up to the tolerance become it."""
+        count, (lowest, highest) = len(self.quotas), self.bounds
+        wedge = np.where(point[:count] < lowest + 2 * self.tolerance, lowest, point[:count])
+        wedge = np.where(wedge > highest - 2 * self.tolerance, highest, wedge)
+        return np.concatenate([np.clip(wedge, lowest, highest), point[count:]])
 
     def evaluate(self, point: Array) -> tuple[Answers, Applied, Array]:
         """The equilibrium at given wedges and transfers."""
@@ -207,13 +216,15 @@ def _use(economy: Economy, quota: _Quota, applied: Applied, answers: Answers) ->
 def _outcome(economy: Economy, quota: _Quota, use: _Use, tariff: Array) -> QuotaOutcome:
     money, part = economy.world_value_added, quota.part
     rate = float(tariff[quota.index][:, quota.foreign].max())
-    between = part.inside < rate < part.outside
-    reached = QuotaStatus.EXCEEDED if use.volume > quota.limit and rate >= part.outside else QuotaStatus.OPEN
+    beyond = use.volume > quota.limit if part.inside == part.outside else rate > part.inside
+    status = QuotaStatus.BINDING if part.inside < rate < part.outside else QuotaStatus.OPEN
+    if rate >= part.outside and beyond:
+        status = QuotaStatus.EXCEEDED
     arises, shipped = use.rent.sum(axis=1) * money, use.rent.sum(axis=0) * money
     received = shipped if part.owner is RentOwner.EXPORTERS else arises
     return QuotaOutcome(
         quota=part,
-        status=QuotaStatus.BINDING if between else reached,
+        status=status,
         rate=rate,
         limit=quota.limit * money,
         volume=use.volume * money,

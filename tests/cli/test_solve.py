@@ -9,6 +9,7 @@ import duckdb
 import jsonschema
 import pandas as pd
 import pytest
+import xarray as xr
 
 from hedgerow.reporting.told import ScenarioReport
 from tests.cli.conftest import Command, contents
@@ -68,7 +69,8 @@ def test_the_folder_holds_every_row_and_the_same_bytes_again(hedgerow: Command, 
     assert {name for name in one if one[name] != two[name]} <= {"manifest.json"}
     manifest = json.loads((tmp_path / "first" / "manifest.json").read_text())
     assert manifest["scenario"]["id"] == "eu-mercosur"
-    assert manifest["netcdf"]
+    with xr.open_dataset(tmp_path / "first" / "cubes.nc") as cubes:
+        assert {"exporter", "importer", "sector"} <= set(cubes.dims)
     assert set(manifest["files"]) | {"manifest.json", "tables"} == set(one)
     for path in sorted((tmp_path / "first" / "tables").glob("*.parquet")):
         written = duckdb.read_parquet(path.as_posix()).df()

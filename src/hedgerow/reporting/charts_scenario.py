@@ -27,8 +27,8 @@ from hedgerow.reporting.charts import (
 from hedgerow.reporting.charts_map import ROUND, UNKNOWN, dots, outlines
 from hedgerow.reporting.charts_text import plain, wrapped, written
 
-LOSSES = ("#d8daeb", "#998ec3", "#542788")
-GAINS = ("#fee0b6", "#f1a340", "#b35806")
+LOSSES = ("#8f9bb3", "#4d5e86", "#00224e")
+GAINS = ("#efe3a6", "#e3cf4f", "#fdea45")
 """Purple and orange stay apart for the colour-blind; darker is more."""
 LEAST = 0.005
 """Per cent; less is shown as no change."""

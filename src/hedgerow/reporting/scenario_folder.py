@@ -7,22 +7,15 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
-from xarray.backends import list_engines
 
 from hedgerow.reporting.folder import csv_text, write_files
 from hedgerow.reporting.html import render_html
 from hedgerow.reporting.told import ScenarioReport
 from hedgerow.scenarios.results import Results, Tidy, cubes
 
-NO_NETCDF = "left out: xarray finds no engine that writes it; install scipy, netCDF4 or h5netcdf"
-_ENGINES = ("netcdf4", "h5netcdf", "scipy")
-
 
 def write_scenario(report: ScenarioReport, found: Results, folder: Path) -> None:
-    """Write ``scenario.html``, ``scenario.json``, ``tables/`` as CSV and Parquet with their codebook, and the manifest.
-
-    ``cubes.nc`` comes with them where an engine for NetCDF is installed; the manifest says so.
-    """
+    """Write ``scenario.html``, ``scenario.json``, ``tables/`` as CSV and Parquet, ``cubes.nc`` and the manifest."""
     files = {
         "scenario.html": render_html(report).encode(),
         "scenario.json": (report.model_dump_json(indent=1) + "\n").encode(),
@@ -32,11 +25,8 @@ def write_scenario(report: ScenarioReport, found: Results, folder: Path) -> None
         frame = tidy.frame[[*tidy.labels, *(measure.id for measure in tidy.measures)]]
         files[f"tables/{tidy.id}.csv"] = frame.to_csv(index=False, lineterminator="\n").encode()
         files[f"tables/{tidy.id}.parquet"] = _parquet(frame)
-    engine = next((name for name in _ENGINES if name in list_engines()), None)
-    if engine is not None:
-        files["cubes.nc"] = _netcdf(found, engine)
-    netcdf = NO_NETCDF if engine is None else f"cubes.nc, written by {engine}"
-    write_files(report, files, folder, scenario=report.scenario.model_dump(mode="json"), netcdf=netcdf)
+    files["cubes.nc"] = _netcdf(found)
+    write_files(report, files, folder, scenario=report.scenario.model_dump(mode="json"))
 
 
 def _codebook(tables: tuple[Tidy, ...]) -> str:
@@ -58,8 +48,9 @@ def _parquet(frame: pd.DataFrame) -> bytes:
         return path.read_bytes()
 
 
-def _netcdf(found: Results, engine: str) -> bytes:
+def _netcdf(found: Results) -> bytes:
+    """The labelled arrays in the classic format that every reader knows."""
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / "cubes.nc"
-        cubes(found.equilibrium).to_netcdf(path, engine=engine)  # type: ignore[call-overload]
+        cubes(found.equilibrium).to_netcdf(path, engine="scipy")
         return path.read_bytes()

@@ -29,7 +29,7 @@ from hedgerow.reporting.charts_text import plain, wrapped, written
 
 LOSSES = ("#8f9bb3", "#4d5e86", "#00224e")
 GAINS = ("#efe3a6", "#e3cf4f", "#fdea45")
-"""Purple and orange stay apart for the colour-blind; darker is more."""
+"""The two ends of cividis: yellow gains, blue losses; stronger is more."""
 LEAST = 0.005
 """Per cent; less is shown as no change."""
 SHOWN = 12

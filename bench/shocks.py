@@ -29,7 +29,10 @@ def realistic(economy: Economy, *, seed: int = 1) -> Mapping[str, Policy]:
 
 
 def adversarial(economy: Economy, rng: np.random.Generator) -> Policy:
-    """Tariffs to 300 %, icebergs to 100 or embargoes on random pairs; sometimes all at once."""
+    """Tariffs to 300 %, icebergs to 100 or cut pairs; sometimes all at once.
+
+    Pairs are cut both ways: a country that may buy from all but sell to none has no balanced trade to find.
+    """
     kind = rng.choice(["tariff", "iceberg", "embargo", "all"])
     parts: list[Change] = []
     for importer in economy.actors:
@@ -40,6 +43,7 @@ def adversarial(economy: Economy, rng: np.random.Generator) -> Policy:
             if kind in ("iceberg", "all") and rng.uniform() < 0.3:
                 factor = float(np.exp(rng.uniform(-0.7, np.log(100))))
                 parts.append(IcebergChange(importers=pair[0], exporters=pair[1], factor=factor))
-            if kind in ("embargo", "all") and rng.uniform() < 0.15:
+            if kind in ("embargo", "all") and importer < exporter and rng.uniform() < 0.15:
                 parts.append(Embargo(importers=pair[0], exporters=pair[1]))
+                parts.append(Embargo(importers=pair[1], exporters=pair[0]))
     return Policy(tuple(parts), label=f"adversarial {kind}")

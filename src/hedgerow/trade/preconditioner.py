@@ -24,7 +24,8 @@ class Preconditioner(NamedTuple):
     """Closed forms of the base, once per economy."""
 
     costs: Array
-    """[N, J, J], half as long numbers as the rest: it only steers, and is read from memory every time; home prices feed own costs: (I - gamma' diag(home share))^-1."""
+    """[N, J, J] home prices feed own costs: (I - gamma' diag(home share))^-1. In single precision, like the next:
+    they are read from memory in every iteration, and only steer."""
     expenditures: Array
     """[N, J, J] home sales and tariffs feed own spending: (I - gamma diag(home sales) - alpha rho')^-1."""
     cost_of_wage: Array

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hedgerow.errors import NotConvergedError
+from hedgerow.errors import DidNotConverge
 from hedgerow.trade.economy import Array, Economy
 
 WAGE_STEP = 0.2
@@ -55,7 +55,7 @@ def solve(
             return Nested(wage, price, expenditure, income, rounds)
         wage = wage * (1 + WAGE_STEP * excess)
         wage = wage / (wage * economy.value_added).sum()
-    raise NotConvergedError(f"nested solver: excess demand {np.abs(excess).max():.1e} after {limit} rounds")
+    raise DidNotConverge(f"nested solver: excess demand {np.abs(excess).max():.1e} after {limit} rounds")
 
 
 def _prices(economy: Economy, cost_change: Array, wage: Array, price: Array, tolerance: float) -> tuple[Array, Array]:

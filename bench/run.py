@@ -19,7 +19,7 @@ import numpy as np
 
 from bench import nested, shocks, worlds
 from bench.witness import violations
-from hedgerow.errors import HedgerowError, NoSupplierError, NotConvergedError
+from hedgerow.errors import DidNotConverge, HedgerowError, NoSupplierError
 from hedgerow.trade.cascade import model_of, solve_kernels, stacked
 from hedgerow.trade.chunk import CHUNK_BYTES
 from hedgerow.trade.economy import Economy, calibrate
@@ -106,7 +106,7 @@ def adversarial(count: int = 60) -> dict[str, Any]:
             found = solve(economy, shocks.adversarial(economy, rng))
         except NoSupplierError:
             tally["no_supplier"] += 1
-        except NotConvergedError:
+        except DidNotConverge:
             tally["not_converged"] += 1
         else:
             tally["solved"] += 1

@@ -20,7 +20,7 @@ import numpy as np
 from bench import nested, shocks, worlds
 from bench.run import _bare_products, _chunked, _screening, _seconds, adversarial
 from bench.witness import violations
-from hedgerow.errors import NotConvergedError
+from hedgerow.errors import DidNotConverge
 from hedgerow.trade.cascade import model_of, solve_kernels, stacked
 from hedgerow.trade.economy import Economy, calibrate
 from hedgerow.trade.equilibrium import TOLERANCE, Batch, solve, solve_many
@@ -101,7 +101,7 @@ def _iterations(economies: dict[str, Economy]) -> Iterator[Line]:
         world200 = Policy((TariffChange(add=2.0),), label="world200")
         try:
             yield Line(1, f"iterations, world200, {name}", solve(economy, world200).iterations, 60)
-        except NotConvergedError:  # in wiod-2011 Luxembourg lends more than its wages would then be worth
+        except DidNotConverge:  # in wiod-2011 Luxembourg lends more than its wages would then be worth
             moving = world200 + Policy(deficits=DeficitRule.OWN_SHARE)
             yield Line(1, f"iterations, world200, own-share, {name}", solve(economy, moving).iterations, 60)
 

@@ -14,7 +14,7 @@
     ├── UnbalancedError         accounts do not add up: exit code 1
     └── SolveError              the model gave no answer: exit code 1
         ├── NoSupplierError     a policy leaves a buyer without any supplier
-        └── NotConvergedError   the residual stayed above its tolerance
+        └── DidNotConverge      the residual stayed above its tolerance
 
 A message is one line that names the field, the value and the remedy; that of a ``ScenarioError`` is one line a mistake.
 """
@@ -76,5 +76,5 @@ class NoSupplierError(SolveError):
     """A buyer that spends has no supplier left."""
 
 
-class NotConvergedError(SolveError):
+class DidNotConverge(SolveError):  # noqa: N818 - the name the interface promises
     """The residual stayed above its tolerance."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import hedgerow.data.embedded as embedded
-from hedgerow.errors import NotConvergedError
+from hedgerow.errors import DidNotConverge
 from hedgerow.world.io import DEFAULT_WORLD
 from tests.cli.conftest import HEDGEROW, Command, Outcome, contents
 
@@ -105,7 +105,7 @@ def test_a_model_without_an_answer_ends_with_code_1_and_no_folder(
     hedgerow: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object, **__: object) -> None:
-        raise NotConvergedError("scenario 3: no equilibrium found")
+        raise DidNotConverge("scenario 3: no equilibrium found")
 
     monkeypatch.setattr("hedgerow.planning.partnerships.partnerships", fail)
     require_one_line(hedgerow("brief", "CAN", *USA), "scenario 3", code=1)

@@ -14,7 +14,7 @@ import xarray as xr
 
 from hedgerow.data.readers.us_tariffs import OTHER
 from hedgerow.dims import EXPORTER, IMPORTER, SECTOR
-from hedgerow.errors import NotConvergedError
+from hedgerow.errors import DidNotConverge
 from hedgerow.planning import history
 from hedgerow.planning.effects import Progress, Solved, solve_all
 from hedgerow.planning.history import History, computed, count_of_solves, swings_that_happened, why_no_history
@@ -347,7 +347,7 @@ def test_a_first_year_without_answer_costs_only_its_own_number(monkeypatch: pyte
         hypothesis: Hypothesis, policies: Mapping[history.Key, Policy], progress: Progress | None = None
     ) -> Solved[history.Key]:
         if hypothesis.id == "first-year" and any(name == "2025-06-03" for _, name in policies):
-            raise NotConvergedError("scenario 0: no equilibrium found")
+            raise DidNotConverge("scenario 0: no equilibrium found")
         return solve_all(hypothesis, policies, progress)
 
     monkeypatch.setattr(history, "solve_all", refusing)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bench.worlds import synthetic
-from hedgerow.errors import NotConvergedError, RequestError
+from hedgerow.errors import DidNotConverge, RequestError
 from hedgerow.trade.chunk import solve_chunk
 from hedgerow.trade.equilibrium import Batch, Equilibrium, solve, solve_best, solve_grid, solve_many
 from hedgerow.trade.policy import DeficitRule, Embargo, ExportTaxChange, Policy, ProductivityChange, TariffChange
@@ -49,7 +49,7 @@ def test_kinds_of_change_mix_in_a_chunk() -> None:
 def test_interrupted_work_resumes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     options = Batch(chunk=2, cache=tmp_path / "results")
     siege = Policy((Embargo(importers=("A03",)), Embargo(exporters=("A03",))))
-    with pytest.raises(NotConvergedError, match="scenario 8"):
+    with pytest.raises(DidNotConverge, match="scenario 8"):
         solve_many(WORLD, [*POLICIES[:8], siege], batch=options)
     solved: list[int] = []
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from bench.worlds import synthetic
-from hedgerow.errors import NotConvergedError, RequestError
+from hedgerow.errors import DidNotConverge, RequestError
 from hedgerow.trade.decomposition import decompose
 from hedgerow.trade.equilibrium import solve
 from hedgerow.trade.policy import (
@@ -133,7 +133,7 @@ def test_what_cannot_be_integrated_is_refused() -> None:
         decompose(WORLD, Policy((TariffRateQuota(importers=("A00",), inside=0.0, outside=0.5, share_of_base=1.0),)))
     with pytest.raises(RequestError, match="accuracy"):
         decompose(WORLD, TARIFF, accuracy=0.0)
-    with pytest.raises(NotConvergedError, match="raise accuracy"):
+    with pytest.raises(DidNotConverge, match="raise accuracy"):
         decompose(WORLD, TARIFF, accuracy=1e-13)
 
 

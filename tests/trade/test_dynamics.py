@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from bench.worlds import synthetic
-from hedgerow.errors import NoSupplierError, NotConvergedError, RequestError
+from hedgerow.errors import DidNotConverge, NoSupplierError, RequestError
 from hedgerow.trade.dynamics import Adjustment, path
 from hedgerow.trade.dynamics_buyers import Buyers
 from hedgerow.trade.dynamics_nest import Elasticities, kernel_factor
@@ -249,7 +249,7 @@ def test_a_year_without_an_answer_is_named() -> None:
     with pytest.raises(NoSupplierError, match="year 1: A01 has no supplier of S00"):
         path(dependent, [Policy(), Policy((Embargo(importers=("A01",)),))], check=False)
     lender = replace(ONE_SECTOR, deficit=np.array([3.0, -3.0, 0, 0, 0]))
-    with pytest.raises(NotConvergedError, match="year 0"):
+    with pytest.raises(DidNotConverge, match="year 0"):
         path(lender, TARIFF, years=2)
 
 

@@ -10,7 +10,7 @@ import pytest
 from bench import nested, shocks, worlds
 from bench.witness import cost_change, violations
 from bench.worlds import synthetic
-from hedgerow.errors import NoSupplierError, NotConvergedError, RequestError
+from hedgerow.errors import DidNotConverge, NoSupplierError, RequestError
 from hedgerow.trade import cascade
 from hedgerow.trade.cascade import Method
 from hedgerow.trade.economy import calibrate
@@ -109,7 +109,7 @@ def test_a_buyer_without_supplier_is_named() -> None:
 def test_an_impossible_deficit_is_refused_by_name() -> None:
     """An actor that is cut off cannot keep its deficit."""
     closed = Policy((Embargo(importers=("A03",)), Embargo(exporters=("A03",))), label="siege")
-    with pytest.raises(NotConvergedError, match=r"scenario 2 \(siege\): .* worst in A03"):
+    with pytest.raises(DidNotConverge, match=r"scenario 2 \(siege\): .* worst in A03"):
         solve_many(WORLD, [Policy(), SHOCKS["tariff"], closed])
     shut = solve(WORLD, replace(closed, deficits=DeficitRule.ZERO))
     assert violations(shut).largest < 1e-9
@@ -125,7 +125,7 @@ def test_what_is_returned_is_true_and_what_is_not_true_is_raised() -> None:
                 found = solve(economy, shocks.adversarial(economy, rng))
             except NoSupplierError:
                 stranded += 1
-            except NotConvergedError:
+            except DidNotConverge:
                 refused += 1
             else:
                 assert violations(found).largest < 1e-9

@@ -10,7 +10,7 @@ import pandas as pd
 import xarray as xr
 
 from hedgerow.dims import ACTOR, EXPORTER, IMPORTER, SECTOR
-from hedgerow.errors import NotConvergedError, RequestError
+from hedgerow.errors import DidNotConverge, RequestError
 from hedgerow.provenance import Status
 from hedgerow.scenarios.scenario import Scenario
 from hedgerow.trade.decomposition import decompose
@@ -79,7 +79,7 @@ def results(found: Scenario, world: World, economy: Economy) -> Results:
     tables = [table for make in makers if (table := make(equilibrium, world)) is not None]
     try:
         path, why = path_decomposition(economy, found.policy), ""
-    except (RequestError, NotConvergedError) as error:
+    except (RequestError, DidNotConverge) as error:
         path, why = (), str(error)
     return Results(found, world, equilibrium, (*tables, *path), why)
 
@@ -238,7 +238,7 @@ def path_decomposition(economy: Economy, policy: Policy) -> tuple[Tidy, ...]:
 
     Raises:
         RequestError: the policy holds an embargo, an export tax or a quota.
-        NotConvergedError: a step on the way has no answer.
+        DidNotConverge: a step on the way has no answer.
     """
     found = decompose(economy, policy)
     formula = f"parts of ln Ŵ, summed over {found.steps} steps in ln(1 + t) and ln d; they add up to ln Ŵ"

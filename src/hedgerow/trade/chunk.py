@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from hedgerow.errors import NoSupplierError, NotConvergedError
+from hedgerow.errors import DidNotConverge, NoSupplierError
 from hedgerow.trade.cascade import Answers, model_of, solve_kernels, stacked
 from hedgerow.trade.economy import Array, Economy
 from hedgerow.trade.equations import Kernel
@@ -40,7 +40,7 @@ def solve_chunk(
         starts: [b, N + 2 J N] where to start (see :func:`point_of`); the base when omitted.
 
     Raises:
-        NoSupplierError, NotConvergedError: names the first scenario without an answer; none is returned.
+        NoSupplierError, DidNotConverge: names the first scenario without an answer; none is returned.
     """
     applied = [apply(economy, policy) for policy in policies]
     for offset, (policy, one) in enumerate(zip(policies, applied, strict=True)):
@@ -58,7 +58,7 @@ def solve_chunk(
         if not answers.converged.all():
             failed = int(answers.converged.argmin())
             name = _name(policies[plain[failed]], first + plain[failed])
-            raise NotConvergedError(_complaint(economy, answers, failed, name))
+            raise DidNotConverge(_complaint(economy, answers, failed, name))
         found |= {k: _equilibrium(economy, policies[k], answers, index) for index, k in enumerate(plain)}
     return [found[k] for k in range(len(policies))]
 

@@ -25,7 +25,7 @@ import numpy as np
 import xarray as xr
 
 from hedgerow.dims import ACTOR, SECTOR
-from hedgerow.errors import NotConvergedError, RequestError
+from hedgerow.errors import DidNotConverge, RequestError
 from hedgerow.trade.cascade import Answers, Model, model_of, solve_kernels, stacked
 from hedgerow.trade.economy import Array, Economy
 from hedgerow.trade.equations import Kernel, competitiveness, purchase_sum
@@ -110,7 +110,7 @@ def decompose(
 
     Raises:
         RequestError: the policy holds what is not supported.
-        NotConvergedError: a step has no answer, or too many steps would be needed.
+        DidNotConverge: a step has no answer, or too many steps would be needed.
     """
     if not accuracy > 0 or (steps is not None and steps < 1):
         raise RequestError(f"accuracy: {accuracy} in {steps} steps is impossible; give 1e-5, or one step or more")
@@ -125,7 +125,7 @@ def decompose(
             return found
         count *= 2
         if count > MOST_STEPS:
-            raise NotConvergedError(
+            raise DidNotConverge(
                 f"decomposition: {np.abs(found.gap.values).max():.1e} is missing after {found.steps} steps, more than "
                 f"{accuracy:g}; raise accuracy"
             )
@@ -176,7 +176,7 @@ def _walk(economy: Economy, target: Kernel, steps: int, points: dict[float, _Poi
             kernel = _between(model.base, target, share)
             answer = solve_kernels(model._replace(start=start), kernel, TOLERANCE)
             if not answer.converged[0]:
-                raise NotConvergedError(f"decomposition: no equilibrium {share:.0%} of the way; try a smaller change")
+                raise DidNotConverge(f"decomposition: no equilibrium {share:.0%} of the way; try a smaller change")
             points[share] = _point(economy, model, kernel, answer)
             start = np.concatenate([part.reshape(1, -1) for part in answer.state], axis=1)
     return [points[step / steps] for step in range(steps + 1)]

@@ -185,7 +185,7 @@ def path(
     Raises:
         RequestError: no year, more policies than years, quotas, different rules for deficits, or too high a
             speed.
-        NoSupplierError, NotConvergedError: names the first year without an answer; no path is returned.
+        NoSupplierError, DidNotConverge: names the first year without an answer; no path is returned.
     """
     played = _played(policies, years)
     base = without_deficits(economy) if played[0].deficits is DeficitRule.ZERO else economy

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from hedgerow.errors import NotConvergedError, RequestError
+from hedgerow.errors import DidNotConverge, RequestError
 from hedgerow.trade.cascade import Answers, model_of, solve_kernels, stacked
 from hedgerow.trade.dynamics_nest import (
     Elasticities,
@@ -111,11 +111,11 @@ class Buyers:
         """The static answer with long-run elasticities, where the path ends if the policy stays.
 
         Raises:
-            NotConvergedError: there is none.
+            DidNotConverge: there is none.
         """
         answer = solve_kernels(model_of(self.economy), stacked([apply(self.economy, policy).kernel]), TOLERANCE)
         if not answer.converged[0]:
-            raise NotConvergedError(f"long run: no equilibrium found, residual {answer.error[0]:.1e}; try less change")
+            raise DidNotConverge(f"long run: no equilibrium found, residual {answer.error[0]:.1e}; try less change")
         return answer
 
     def welfare_hat(self, answer: Answers) -> Array:

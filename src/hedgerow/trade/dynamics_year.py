@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hedgerow.errors import NoSupplierError, NotConvergedError
+from hedgerow.errors import DidNotConverge, NoSupplierError
 from hedgerow.trade.cascade import Answers, Model, solve_kernels, stacked
 from hedgerow.trade.dynamics_buyers import Buyers
 from hedgerow.trade.economy import Array
@@ -47,7 +47,7 @@ def answer_of_year(buyers: Buyers, model: Model, kernel: Kernel, start: Array, y
         year: named if there is no answer.
 
     Raises:
-        NoSupplierError, NotConvergedError: names the year.
+        NoSupplierError, DidNotConverge: names the year.
     """
     stranded = (buyers.economy.expenditure > 0) & (kernel.purchases.sum(axis=-1) <= 0)
     if stranded.any():
@@ -60,7 +60,7 @@ def answer_of_year(buyers: Buyers, model: Model, kernel: Kernel, start: Array, y
     if not answer.converged[0] and start is not model.start:
         answer = solve_kernels(model, stacked([kernel]), TOLERANCE)
     if not answer.converged[0]:
-        raise NotConvergedError(
+        raise DidNotConverge(
             f"year {year}: no equilibrium found, residual {answer.error[0]:.1e}; a short-run elasticity of "
             f"{buyers.theta.short.min():.2g} may be too low for this policy, raise floor or short_run"
         )
@@ -81,7 +81,7 @@ def branches_of_year(
     starts = {name: here + rng.normal(0, size, here.shape) for name, size in AGITATION.items()}
     if year:  # the first year was solved from the base already
         starts["base"] = model.start
-    with suppress(NotConvergedError):
+    with suppress(DidNotConverge):
         starts["long run"] = point_of(buyers.long_run(policy))
     return [
         _branch(buyers, solve_kernels(model._replace(start=start), stacked([kernel]), TOLERANCE), answer, name, year)

@@ -33,7 +33,7 @@ def solve(economy: Economy, policy: Policy, *, tolerance: float = TOLERANCE) -> 
 
     Raises:
         NoSupplierError: the policy leaves a buyer without any supplier.
-        NotConvergedError: no method brought the residual below the tolerance.
+        DidNotConverge: no method brought the residual below the tolerance.
     """
     _check(tolerance)
     return solve_chunk(_base(economy, policy), [policy], tolerance=tolerance)[0]
@@ -59,7 +59,7 @@ def solve_many(
         starts: [b, N + 2 J N] where to start; see :func:`hedgerow.trade.chunk.point_of`. The base when omitted.
 
     Raises:
-        NoSupplierError, NotConvergedError: names the first scenario without an answer; none is returned.
+        NoSupplierError, DidNotConverge: names the first scenario without an answer; none is returned.
     """
     _check(tolerance)
     batch = batch or Batch()

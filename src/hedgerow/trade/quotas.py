@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, Self
 
 import numpy as np
 
-from hedgerow.errors import NotConvergedError, RequestError
+from hedgerow.errors import DidNotConverge, RequestError
 from hedgerow.trade import equations
 from hedgerow.trade.cascade import Answers, model_of, solve_kernels, stacked
 from hedgerow.trade.changes import RentOwner, TariffRateQuota
@@ -75,7 +75,7 @@ def solve_quotas(economy: Economy, policy: Policy, *, tolerance: float, name: st
 
     Raises:
         RequestError: see :func:`limits`.
-        NotConvergedError: no wedges were found at which every quota holds.
+        DidNotConverge: no wedges were found at which every quota holds.
     """
     problem = _Wedges(economy, policy, tuple(_located(economy, policy)), tolerance)
     lowest, _ = problem.bounds
@@ -84,13 +84,13 @@ def solve_quotas(economy: Economy, policy: Policy, *, tolerance: float, name: st
     if not found.converged[0]:
         found = mix(problem, found.points, Mixing(tolerance, 4 * ROUNDS, depth=2, longest=0.1))
     if not found.converged[0]:
-        raise NotConvergedError(
+        raise DidNotConverge(
             f"{name}: no equilibrium found under its quotas, error {found.errors[0]:.1e} after {problem.solves[0]} "
             "solves; try smaller changes or one quota at a time"
         )
     answers, applied, _ = problem.evaluate(problem.snapped(found.points[0]))
     if not answers.converged[0]:
-        raise NotConvergedError(f"{name}: lost the equilibrium under its quotas; try smaller changes")
+        raise DidNotConverge(f"{name}: lost the equilibrium under its quotas; try smaller changes")
     iterations = np.array([problem.solves[1]])
     outcomes = tuple(
         _outcome(economy, quota, _use(economy, quota, applied, answers), applied.tariff) for quota in problem.quotas

@@ -124,3 +124,23 @@ def test_an_embargo_has_no_exact_decomposition_and_says_so() -> None:
     found = solved("autarky", "wiod-2011")
     assert "embargo" in found.why_no_path
     assert "decomposition" not in [table.id for table in found.tables]
+
+
+def test_the_way_there_starts_in_the_first_year_and_ends_in_the_long_run() -> None:
+    found = solved("us-2025-08-07", "wiod-2011")
+    years, ends = found.table("years").frame, found.table("unwinding").frame.set_index("actor")
+    by_actor = years.pivot_table(index="year", columns="actor", values="welfare_pct")
+    assert found.why_no_years == ""
+    assert len(by_actor) == 15
+    np.testing.assert_allclose(by_actor.iloc[0], ends.loc[by_actor.columns, "first_year_pct"], atol=1e-12)
+    start, end = (np.abs(by_actor.iloc[k] - ends.loc[by_actor.columns, "long_run_pct"]).max() for k in (0, -1))
+    assert end < 0.1 * start
+    assert (ends["unwinding_log"] >= -1e-9).all()
+    static = found.table("welfare").frame.set_index("actor")["welfare_pct"]
+    np.testing.assert_allclose(ends["long_run_pct"], static.loc[ends.index], atol=1e-6)
+
+
+def test_a_quota_has_no_path_and_says_so() -> None:
+    found = solved("canada-china-2026", "wiod-2011")
+    assert "quota" in found.why_no_years
+    assert "years" not in [table.id for table in found.tables]

@@ -108,7 +108,7 @@ def _figures(welfare: Table) -> tuple[Figure, ...]:
         Figure(
             id="map",
             title="Who gains and who loses",
-            alt=f"World map, orange for gains, purple for losses, darker for more. {values}.",
+            alt=f"World map, yellow for gains, blue for losses, stronger for more. {values}.",
             table="welfare",
         ),
         Figure(id="bars", title="The greatest gains and losses", alt=f"Bars, % of income. {values}.", table="welfare"),
@@ -137,6 +137,7 @@ def _method(found: Results) -> tuple[Passage, ...]:
                 "and is always employed, long-run elasticities; revenue is spent by the government that collects it.",
                 base,
                 *((f"No exact decomposition: {found.why_no_path}.",) if found.why_no_path else ()),
+                *((f"No path over the years: {found.why_no_years}.",) if found.why_no_years else ()),
                 f"The numbers behind world {world.id} ({world.year}) are {', '.join(kinds)}; "
                 f"the answer is {Status.MODELLED.value}.",
             ),

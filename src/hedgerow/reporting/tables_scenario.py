@@ -22,6 +22,7 @@ _SORTED_BY = {
     "flows": "flow_change_musd",
     "output": "output_change_musd",
     "decomposition-by-partner": "terms_of_trade_log",
+    "years": "welfare_pct",
 }
 """Long tables, and the column whose greatest sizes are shown."""
 
@@ -36,6 +37,9 @@ _READING = {
     "quotas": "Open: below the quota, no rent. Binding: just the quota. Exceeded: beyond it the outside rate applies.",
     "decomposition": "Each part is what it adds to the log of real income; the parts sum to the exact change.",
     "decomposition-by-partner": "What trade with one partner adds to the log of real income.",
+    "years": "The first year and after: trade answers slowly, so most of a change comes before anybody has adapted.",
+    "unwinding": "The price of unwinding is what slow buyers pay above adapted ones, discounted and added up, in per "
+    "cent of one year's final spending. First year over long run: above 1 the start is worse.",
     "cp2015-linear": "As published for NAFTA: one step from the base. For large changes it is far from welfare.",
 }
 

@@ -10,10 +10,12 @@ import pandas as pd
 import xarray as xr
 
 from hedgerow.dims import ACTOR, EXPORTER, IMPORTER, SECTOR
-from hedgerow.errors import DidNotConverge, RequestError
+from hedgerow.errors import RequestError, SolveError
 from hedgerow.provenance import Status
 from hedgerow.scenarios.scenario import Scenario
 from hedgerow.trade.decomposition import decompose
+from hedgerow.trade.dynamics import path
+from hedgerow.trade.dynamics_measures import long_run_welfare_change, price_of_unwinding, short_over_long
 from hedgerow.trade.economy import Economy
 from hedgerow.trade.equilibrium import Equilibrium, solve
 from hedgerow.trade.policy import Policy
@@ -55,6 +57,8 @@ class Results:
     tables: tuple[Tidy, ...]
     why_no_path: str = ""
     """Why there is no exact decomposition; empty where there is one."""
+    why_no_years: str = ""
+    """Why there is no path over the years; empty where there is one."""
 
     def table(self, name: str) -> Tidy:
         """The table with this id."""
@@ -77,11 +81,19 @@ def results(found: Scenario, world: World, economy: Economy) -> Results:
         welfare, prices, balances, revenue, output, partners, flows, quotas, linear_decomposition,
     )  # fmt: skip
     tables = [table for make in makers if (table := make(equilibrium, world)) is not None]
+    parts, why_no_path = _or_why(path_decomposition, economy, found.policy)
+    years, why_no_years = _or_why(over_the_years, economy, found.policy)
+    return Results(found, world, equilibrium, (*tables, *parts, *years), why_no_path, why_no_years)
+
+
+def _or_why(
+    make: Callable[[Economy, Policy], tuple[Tidy, ...]], economy: Economy, policy: Policy
+) -> tuple[tuple[Tidy, ...], str]:
+    """Tables, or the reason why the policy has none."""
     try:
-        path, why = path_decomposition(economy, found.policy), ""
-    except (RequestError, DidNotConverge) as error:
-        path, why = (), str(error)
-    return Results(found, world, equilibrium, (*tables, *path), why)
+        return make(economy, policy), ""
+    except (RequestError, SolveError) as error:
+        return (), str(error)
 
 
 def welfare(equilibrium: Equilibrium, world: World) -> Tidy:
@@ -255,6 +267,32 @@ def path_decomposition(economy: Economy, policy: Policy) -> tuple[Tidy, ...]:
     return (
         _tidy("decomposition", "Where the change of welfare comes from, exactly", formula, whole),
         _tidy("decomposition-by-partner", "Who gains from whom", formula, each),
+    )
+
+
+def over_the_years(economy: Economy, policy: Policy) -> tuple[Tidy, ...]:
+    """The way to the new equilibrium, year by year, and what the slowness costs.
+
+    Raises:
+        RequestError: the policy holds a part that no path can follow, such as a quota.
+        SolveError: a year has no answer.
+    """
+    played = path(economy, policy)
+    long_run = long_run_welfare_change(played)
+    by_year = {
+        Measure("welfare_pct", "Welfare", "%"): 100 * played.welfare_change,
+        Measure("consumer_prices_pct", "Consumer prices", "%"): 100 * (played.consumer_price - 1),
+    }
+    at_the_end = {
+        Measure("first_year_pct", "Welfare, first year", "%"): 100 * played.welfare_change.isel(year=0, drop=True),
+        Measure("long_run_pct", "Welfare, long run", "%"): 100 * long_run,
+        Measure("short_over_long", "First year over long run", "ratio"): short_over_long(played),
+        Measure("unwinding_log", "Price of unwinding", "log points × 100"): 100 * price_of_unwinding(played),
+    }
+    formula = f"two elasticities, docs/dynamics.md; {played.uniqueness}"
+    return (
+        _tidy("years", "The way there, year by year", formula, by_year),
+        _tidy("unwinding", "The first year, the long run and the price of unwinding", formula, at_the_end),
     )
 
 

@@ -27,7 +27,14 @@ __all__ = ["Batch", "Task", "run"]
 
 CACHE_VERSION = 1
 """Raised whenever the same question gets other digits than before."""
-_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+_WORKERS_SEE = {
+    **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
+    "MALLOC_MMAP_THRESHOLD_": "33000000",
+    "MALLOC_TRIM_THRESHOLD_": "4000000000",
+    "MALLOC_TOP_PAD_": "200000000",
+}
+"""Environment of the workers. One thread each, or they would fight over the cores; and the C library keeps the memory
+of a chunk for the next one, where by default it hands it back to the system and fetches it again."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +94,8 @@ def _workers(economies: Sequence[Economy], tolerance: float, processes: int) -> 
     if processes < 2:
         yield lambda task: partial(_solve, economies, tolerance, task)
         return
-    kept = {name: os.environ.get(name) for name in _THREADS}
-    os.environ.update(dict.fromkeys(_THREADS, "1"))  # workers would otherwise fight over the cores
+    kept = {name: os.environ.get(name) for name in _WORKERS_SEE}
+    os.environ.update(_WORKERS_SEE)
     pool = ProcessPoolExecutor(
         processes, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(list(economies), tolerance)
     )

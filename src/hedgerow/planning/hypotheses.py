@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import xarray as xr
 
@@ -30,6 +31,7 @@ class Hypothesis:
         return replace(policy, deficits=self.deficits)
 
 
+@lru_cache(maxsize=8)
 def central(world: World) -> Hypothesis:
     """The world's own elasticities, deficits fixed."""
     assumed = world["trade_elasticity_assumed"]
@@ -37,6 +39,7 @@ def central(world: World) -> Hypothesis:
     return Hypothesis("published", label, world, calibrate(world))
 
 
+@lru_cache(maxsize=8)
 def theta_4(world: World) -> Hypothesis:
     """One elasticity of 4 for every sector."""
     economy = calibrate(world, trade_elasticity=xr.full_like(world["trade_elasticity"], THETA_4))
@@ -45,7 +48,7 @@ def theta_4(world: World) -> Hypothesis:
 
 def zero_deficits(world: World) -> Hypothesis:
     """The world's own elasticities; every trade deficit is closed before the swing."""
-    return Hypothesis("zero-deficits", "Trade deficits closed first", world, calibrate(world), DeficitRule.ZERO)
+    return Hypothesis("zero-deficits", "Trade deficits closed first", world, central(world).economy, DeficitRule.ZERO)
 
 
 def alternatives(world: World, detail: World | None) -> tuple[Hypothesis, ...]:

@@ -20,7 +20,6 @@ SOFT = "#5d6166"
 RULE = "#e6e7e9"
 INDIGO = "#414487"
 TEAL = "#21918c"
-GREEN = "#7ad151"
 
 NO_DATA = "#d0d0d1"
 """Drawn as grey hatching, see :mod:`hedgerow.reporting.charts_svg`."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
 import numpy as np
-from scipy.optimize import NoConvergence, newton_krylov
+from scipy.optimize import NoConvergence, newton_krylov  # type: ignore[import-untyped]
 
 from hedgerow.errors import DidNotConverge, RequestError
 from hedgerow.trade.fixedpoint import Array, FixedPoint, Mask, Mixing, Problem, solve
@@ -93,7 +93,7 @@ def _newton(variant: Variant, tolerance: float) -> FixedPoint:
     def step(point: Array) -> Array:
         nonlocal evaluated
         evaluated += 1
-        return variant.correction(point[None])[0][0]
+        return np.asarray(variant.correction(point[None])[0][0])
 
     with np.errstate(all="ignore"):  # a point that runs away turns non-finite and is refused below
         try:

@@ -30,10 +30,36 @@ from hedgerow.trade.equations import matvec, vecmat
 from hedgerow.trade.fixedpoint import Array, Mask
 from hedgerow.trade.variants.liberation_day_base import Base, Elasticities, base_from_arrays, base_of
 from hedgerow.trade.variants.liberation_day_result import Outcome
-from hedgerow.trade.variants.liberation_day_tariffs import Rebate, Scenario
+from hedgerow.trade.variants.liberation_day_tariffs import (
+    Rebate,
+    Scenario,
+    announced,
+    answered,
+    balanced_with,
+    best_answer,
+    optimal_tariff,
+    published_scenarios,
+    uniform,
+)
 from hedgerow.trade.variants.variant import solve_variant
 
-__all__ = ["Base", "Elasticities", "Outcome", "Rebate", "Scenario", "base_from_arrays", "base_of", "solve"]
+__all__ = [
+    "Base",
+    "Elasticities",
+    "Outcome",
+    "Rebate",
+    "Scenario",
+    "announced",
+    "answered",
+    "balanced_with",
+    "base_from_arrays",
+    "base_of",
+    "best_answer",
+    "optimal_tariff",
+    "published_scenarios",
+    "solve",
+    "uniform",
+]
 
 LONGEST = 0.5
 """Largest step of one unknown before mixing."""
@@ -163,7 +189,7 @@ def _model(base: Base, scenarios: Sequence[Scenario]) -> _Model:
         border=purchases / paid,
         transfer=np.stack([base.transfer if s.transfer is None else s.transfer for s in scenarios]),
         relieved=np.array([[float(s.rebate is Rebate.INCOME_TAX)] for s in scenarios]),
-        newton=-np.linalg.inv(_own_derivatives(base)),
+        newton=np.asarray(-np.linalg.inv(_own_derivatives(base)), dtype=np.float64),
     )
 
 

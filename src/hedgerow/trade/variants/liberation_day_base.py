@@ -15,8 +15,7 @@ import numpy.typing as npt
 import xarray as xr
 from scipy.optimize import root  # type: ignore[import-untyped]
 
-from hedgerow.data.yearly import latest_gdp
-from hedgerow.dims import ACTOR, EXPORTER, IMPORTER
+from hedgerow.dims import ACTOR, EXPORTER, IMPORTER, SECTOR
 from hedgerow.errors import DataError, DidNotConverge, RequestError, UnknownNameError
 from hedgerow.world.world import World
 
@@ -177,13 +176,9 @@ def base_of(world: World, *, power: str = POWER, elasticities: Elasticities | No
     Raises:
         DataError: an actor has no GDP.
     """
-    product = latest_gdp(world.year).reindex(list(world.codes))
-    if product.isna().any():
-        raise DataError(f"gdp: {product.index[product.isna()][0]} has none; leave it out of the world")
-    flow = world["trade_flow"].transpose(IMPORTER, EXPORTER, ...).values.reshape(len(product), len(product), -1)
-    return base_from_arrays(
-        flow.sum(axis=2), gdp=product.to_numpy(), actors=world.codes, power=power, elasticities=elasticities
-    )
+    flow = world["trade_flow"].sum(SECTOR).transpose(IMPORTER, EXPORTER).values
+    product = world["value_added"].sum(SECTOR).values
+    return base_from_arrays(flow, gdp=product, actors=world.codes, power=power, elasticities=elasticities)
 
 
 def _spent(trade_flow: Array, gdp: Array, share: Array) -> Array:

@@ -10,15 +10,17 @@ import numpy as np
 
 from hedgerow.errors import RequestError
 from hedgerow.trade.fixedpoint import Array
-from hedgerow.trade.variants.liberation_day_base import Base
+from hedgerow.trade.variants.liberation_day_base import POWER, Base
 
 __all__ = [
     "Rebate",
     "Scenario",
     "announced",
     "answered",
+    "balanced_with",
     "best_answer",
     "optimal_tariff",
+    "published_scenarios",
     "uniform",
 ]
 
@@ -66,7 +68,7 @@ class Scenario:
         return rates
 
 
-def announced(base: Base, rates: Mapping[str, float], *, importer: str = "USA", floor: float = FLOOR) -> Array:
+def announced(base: Base, rates: Mapping[str, float], *, importer: str = POWER, floor: float = FLOOR) -> Array:
     """[importer, exporter] one importer's rates by exporter, at least the floor on everyone.
 
     Args:
@@ -82,45 +84,85 @@ def announced(base: Base, rates: Mapping[str, float], *, importer: str = "USA", 
     return tariff
 
 
-def uniform(base: Base, rate: float, *, importer: str = "USA") -> Array:
+def uniform(base: Base, rate: float, *, importer: str = POWER) -> Array:
     """[importer, exporter] one rate of one importer on everyone."""
     return announced(base, {}, importer=importer, floor=rate)
 
 
-def answered(tariff: Array) -> Array:
-    """[importer, exporter] the same rates with everyone answering in kind."""
-    return tariff + tariff.T
+def answered(tariff: Array, rate: float | None = None) -> Array:
+    """[importer, exporter] the same rates, and an answer from everyone who is taxed: in kind, or at one rate."""
+    return np.asarray(tariff + (tariff.T if rate is None else rate * (tariff.T > 0)))
 
 
-def optimal_tariff(base: Base, actor: str) -> float:
+def balanced_with(base: Base, actor: str) -> Array:
+    """[N] transfers with which an actor trades without a deficit with anybody, for :attr:`Scenario.transfer`.
+
+    From every partner's transfer its net sales to the actor are taken, and the actor has none left; they sum to zero.
+    The paper's Table 10 takes gross imbalances instead, which leaves one market open.
+
+    Raises:
+        UnknownNameError: the actor is not in the base.
+    """
+    i = base.position(actor)
+    kept = (1 - base.distribution_share)[:, None] * base.trade_flow  # [n, i] what sellers get of it
+    transfer = base.transfer + kept[i] - kept[:, i]
+    transfer[i] = 0.0
+    return np.asarray(transfer)
+
+
+def optimal_tariff(base: Base, actor: str, *, of_income: bool = False) -> float:
     """The uniform tariff t* = 1 / ((1 + delta epsilon) phi - 1) that the paper calls optimal, as a fraction.
 
     delta = sum over n other than i of X_in (1 - nu_n) (1 - lambda_in), over (1 - nu_i) (E_i - X_ii): how much of an
-    actor's sales abroad it would lose to others, per unit of its imports. At kappa = psi = 0 and nu = 0 and with
-    balanced trade it tends to 1 / epsilon for small countries.
+    actor's sales abroad it would lose to others, per unit of its imports.
+
+    Args:
+        base: the world before tariffs.
+        actor: who sets the tariff.
+        of_income: put income Y for expenditure E in delta, as the authors do wherever others answer; the two differ
+            where trade is not balanced.
+
+    Raises:
+        UnknownNameError: the actor is not in the base.
     """
     i = base.position(actor)
-    return _best(base, i, base.expenditure[i])
-
-
-def best_answer(base: Base, power: str = "USA") -> float:
-    """The uniform tariff that all others together set best on one power, as a fraction.
-
-    The formula of :func:`optimal_tariff` for a world of two regions, with the income of the region where that has its
-    expenditure, as the authors compute it.
-    """
-    is_power = np.array([actor == power for actor in base.actors])
-    base.position(power)
-    region = np.array([~is_power, is_power], dtype=float)
-    rest = int((~is_power).argmax())
-    share = base.distribution_share[[rest, base.position(power)]]
-    two = Base(("rest", power), region @ base.trade_flow @ region.T, share, base.elasticities)
-    return _best(two, 0, float(base.income[~is_power].sum()))
-
-
-def _best(base: Base, i: int, spent: float) -> float:
     abroad = np.arange(len(base.actors)) != i
     sold = base.trade_flow[:, i] * (1 - base.distribution_share) * (1 - base.trade_share[:, i])
-    bought = (1 - base.distribution_share[i]) * (spent - base.trade_flow[i, i])
-    delta = float(sold[abroad].sum() / bought)
+    spent = base.income[i] if of_income else base.expenditure[i]
+    delta = sold[abroad].sum() / ((1 - base.distribution_share[i]) * (spent - base.trade_flow[i, i]))
     return float(1 / ((1 + delta * base.elasticities.trade) * base.tariff_response[i] - 1))
+
+
+def best_answer(base: Base, power: str = POWER) -> float:
+    """The uniform tariff that is best for all others together against one power, as a fraction.
+
+    The formula of :func:`optimal_tariff` in a world of two regions, with income, as the authors compute it.
+
+    Raises:
+        UnknownNameError: the power is not in the base.
+    """
+    place = base.position(power)
+    is_power = np.arange(len(base.actors)) == place
+    region = np.array([~is_power, is_power], dtype=float)
+    share = base.distribution_share[[int((~is_power).argmax()), place]]
+    two = Base(("others", power), region @ base.trade_flow @ region.T, share, base.elasticities)
+    return optimal_tariff(two, "others", of_income=True)
+
+
+def published_scenarios(base: Base, rates: Mapping[str, float]) -> tuple[Scenario, ...]:
+    """The cases of the paper's Table 1 (three) and Table 2 (three), in their order.
+
+    Args:
+        base: has the actor ``USA``.
+        rates: announced on 2 April 2025, by exporter.
+    """
+    ustr, best = announced(base, rates), uniform(base, optimal_tariff(base, POWER))
+    later, answer = uniform(base, optimal_tariff(base, POWER, of_income=True)), best_answer(base)
+    return (
+        Scenario("USTR tariffs, income tax relief", ustr),
+        Scenario("USTR tariffs, lump-sum rebate", ustr, Rebate.LUMP_SUM),
+        Scenario("optimal US tariff, income tax relief", best),
+        Scenario("USTR tariffs, answered in kind", answered(ustr)),
+        Scenario("USTR tariffs, best answer", answered(ustr, answer)),
+        Scenario("optimal US tariff, best answer", answered(later, answer)),
+    )

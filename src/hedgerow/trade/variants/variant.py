@@ -61,9 +61,11 @@ def solve_variant(variant: Variant, *, tolerance: float = 1e-10) -> FixedPoint:
             if found.converged[index]:
                 break
         else:
+            with np.errstate(all="ignore"):  # the best point may be far out
+                who = variant.complaint(int(index), found.points[index])
             raise DidNotConverge(
-                f"{variant.complaint(int(index), found.points[index])}: no equilibrium found, residual "
-                f"{found.errors[index]:.1e} after {found.iterations[index]} iterations; try smaller changes"
+                f"{who}: no equilibrium found, residual {found.errors[index]:.1e} after "
+                f"{found.iterations[index]} iterations; try smaller changes"
             )
     return found
 

@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import fsolve, minimize_scalar  # type: ignore[import-untyped]
+from scipy.optimize import fsolve, minimize_scalar
 
 from hedgerow.errors import DataError, DidNotConverge, RequestError, UnknownNameError
 from hedgerow.trade.economy import Economy
 from hedgerow.trade.equilibrium import solve as solve_main
 from hedgerow.trade.fixedpoint import Array
 from hedgerow.trade.policy import Policy, TariffChange
+from hedgerow.trade.variants import liberation_day
 from hedgerow.trade.variants.liberation_day import (
     Base,
     Elasticities,
@@ -272,3 +273,15 @@ def test_without_an_answer_there_is_no_number() -> None:
     owed = 5 * base.income.sum() * np.array([-1.0, 0.5, 0.5])
     with pytest.raises(DidNotConverge, match=r"owing, worst in A\d: no equilibrium found"):
         solve(base, [Scenario("owing", np.zeros((3, 3)), transfer=owed)])
+
+
+def test_many_scenarios_are_solved_in_chunks_and_named_by_their_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    base = random_base(0, 3)
+    scenarios = [Scenario("", random_tariff(seed, 3)) for seed in range(5)]
+    together = solve(base, scenarios)
+    monkeypatch.setattr(liberation_day, "CHUNK_BYTES", 2 * 16 * 9)
+    for one_by_two, all_at_once in zip(solve(base, scenarios), together, strict=True):
+        np.testing.assert_allclose(one_by_two.welfare_hat, all_at_once.welfare_hat, rtol=1e-8)
+    owed = 5 * base.income.sum() * np.array([-1.0, 0.5, 0.5])
+    with pytest.raises(DidNotConverge, match="scenario 5, worst"):
+        solve(base, [*scenarios, Scenario("", np.zeros((3, 3)), transfer=owed)])

@@ -26,6 +26,7 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
+from hedgerow.trade.chunk import CHUNK_BYTES
 from hedgerow.trade.equations import matvec, vecmat
 from hedgerow.trade.fixedpoint import Array, Mask
 from hedgerow.trade.variants.liberation_day_base import Base, Elasticities, base_from_arrays, base_of
@@ -77,8 +78,13 @@ def solve(base: Base, scenarios: Sequence[Scenario], *, tolerance: float = 1e-10
         DidNotConverge: names the first scenario without an answer; none is returned.
         RequestError: a tariff does not fit the base.
     """
-    if not scenarios:
-        return []
+    together = max(1, CHUNK_BYTES // (16 * len(base.actors) ** 2))
+    named = [replace(s, label=s.label or f"scenario {k}") for k, s in enumerate(scenarios)]
+    chunks = [named[k : k + together] for k in range(0, len(named), together)]
+    return [outcome for chunk in chunks for outcome in _solve_chunk(base, chunk, tolerance)]
+
+
+def _solve_chunk(base: Base, scenarios: Sequence[Scenario], tolerance: float) -> list[Outcome]:
     model = _model(base, scenarios)
     found = solve_variant(model, tolerance=tolerance)
     state = _State(*np.split(found.points, 3, axis=1))
@@ -184,7 +190,7 @@ def _model(base: Base, scenarios: Sequence[Scenario]) -> _Model:
     purchases = base.trade_share * paid ** (-base.elasticities.trade * base.tariff_response[:, None])
     return _Model(
         base=base,
-        labels=tuple(s.label or f"scenario {b}" for b, s in enumerate(scenarios)),
+        labels=tuple(scenario.label for scenario in scenarios),
         purchases=purchases,
         border=purchases / paid,
         transfer=np.stack([base.transfer if s.transfer is None else s.transfer for s in scenarios]),

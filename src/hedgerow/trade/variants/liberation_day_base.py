@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 import xarray as xr
-from scipy.optimize import root  # type: ignore[import-untyped]
+from scipy.optimize import root
 
 from hedgerow.dims import ACTOR, EXPORTER, IMPORTER, SECTOR
 from hedgerow.errors import DataError, DidNotConverge, RequestError, UnknownNameError

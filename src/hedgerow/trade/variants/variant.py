@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
 import numpy as np
-from scipy.optimize import NoConvergence, newton_krylov  # type: ignore[import-untyped]
+from scipy.optimize import NoConvergence, newton_krylov
 
 from hedgerow.errors import DidNotConverge, RequestError
 from hedgerow.trade.fixedpoint import Array, FixedPoint, Mask, Mixing, Problem, solve

@@ -228,6 +228,7 @@ def test_announced_tariffs_have_a_floor_and_answers_mirror_them() -> None:
     base = random_base(0, 3)
     tariff = announced(base, {"A1": 0.34}, importer="A0")
     np.testing.assert_array_equal(tariff, [[0, 0.34, 0.1], [0, 0, 0], [0, 0, 0]])
+    np.testing.assert_array_equal(uniform(base, -0.1, importer="A1")[1], [-0.1, 0, -0.1])
     np.testing.assert_array_equal(answered(tariff), tariff + tariff.T)
     np.testing.assert_array_equal(answered(tariff, 0.2)[1:, 0], [0.2, 0.2])
 
@@ -254,7 +255,8 @@ def test_what_is_impossible_is_refused_in_one_line() -> None:
         (RequestError, "distribution_share: 1", lambda: Base(("A",), np.ones((1, 1)), np.ones(1))),
         (DataError, "B buys or earns nothing", lambda: Base(("A", "B"), np.diag([1.0, 0.0]), np.zeros(2))),
         (RequestError, "its, tariff: has shape", lambda: solve(base, [Scenario("its", np.zeros((2, 2)))])),
-        (RequestError, "its, tariff: rates", lambda: solve(base, [Scenario("its", np.eye(3))])),
+        (RequestError, "its, tariff: 1; rates", lambda: solve(base, [Scenario("its", np.eye(3))])),
+        (RequestError, "its, tariff: 25; rates", lambda: solve(base, [Scenario("its", 25 * (1 - np.eye(3)))])),
         (RequestError, "its, transfer", lambda: solve(base, [Scenario("its", tariff, transfer=np.ones(3))])),
         (UnknownNameError, "'XYZ'", lambda: optimal_tariff(base, "XYZ")),
         (UnknownNameError, "power: 'USA'", lambda: base_from_arrays(tariff, gdp=np.ones(3), actors=base.actors)),

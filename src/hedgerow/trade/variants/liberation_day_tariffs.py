@@ -26,6 +26,8 @@ __all__ = [
 
 FLOOR = 0.10
 """Least rate on anybody: the paper puts it also on those whom the announcement spared."""
+HIGHEST = 10.0
+"""Beyond it a rate is a mistake, such as 25 for 25 %."""
 
 
 class Rebate(StrEnum):
@@ -52,15 +54,16 @@ class Scenario:
         """The tariffs, if they fit the base.
 
         Raises:
-            RequestError: a shape is wrong, a rate is -100 % or less, there is a tariff at home, or transfers do not
-                sum to zero.
+            RequestError: a shape is wrong, a rate is not between -100 % and 1000 %, there is a tariff at home, or
+                transfers do not sum to zero.
         """
         size = len(base.actors)
         rates = np.asarray(self.tariff, dtype=float)
         if rates.shape != (size, size):
             raise RequestError(f"{self.label}, tariff: has shape {rates.shape}, not importer by exporter {size, size}")
-        if not (np.isfinite(rates) & (rates > -1)).all() or np.diagonal(rates).any():
-            raise RequestError(f"{self.label}, tariff: rates are fractions above -1, and zero at home")
+        if not ((rates > -1) & (rates <= HIGHEST)).all() or np.diagonal(rates).any():
+            worst = float(rates.flat[int(np.nan_to_num(np.abs(rates), nan=np.inf).argmax())])
+            raise RequestError(f"{self.label}, tariff: {worst:g}; rates are fractions such as 0.25, and zero at home")
         if self.transfer is not None:
             given = np.asarray(self.transfer, dtype=float)
             if given.shape != (size,) or not abs(given.sum()) <= 1e-9 * base.income.sum():
@@ -79,13 +82,13 @@ def announced(base: Base, rates: Mapping[str, float], *, importer: str = POWER, 
     """
     tariff = np.zeros(base.trade_flow.shape)
     row = base.position(importer)
-    tariff[row] = [max(floor, rates.get(actor, 0.0)) for actor in base.actors]
+    tariff[row] = [max(floor, rates.get(actor, floor)) for actor in base.actors]
     tariff[row, row] = 0.0
     return tariff
 
 
 def uniform(base: Base, rate: float, *, importer: str = POWER) -> Array:
-    """[importer, exporter] one rate of one importer on everyone."""
+    """[importer, exporter] one rate of one importer on everyone; a subsidy is negative."""
     return announced(base, {}, importer=importer, floor=rate)
 
 
@@ -95,10 +98,10 @@ def answered(tariff: Array, rate: float | None = None) -> Array:
 
 
 def balanced_with(base: Base, actor: str) -> Array:
-    """[N] transfers with which an actor trades without a deficit with anybody, for :attr:`Scenario.transfer`.
+    """[N] transfers that leave one actor without a deficit, for :attr:`Scenario.transfer`; they sum to zero.
 
-    From every partner's transfer its net sales to the actor are taken, and the actor has none left; they sum to zero.
-    The paper's Table 10 takes gross imbalances instead, which leaves one market open.
+    Every partner's transfer changes by its base imbalance with the actor, net of distribution. The paper's Table 10
+    takes gross imbalances instead, which leaves one market open.
 
     Raises:
         UnknownNameError: the actor is not in the base.
@@ -144,7 +147,7 @@ def best_answer(base: Base, power: str = POWER) -> float:
     place = base.position(power)
     is_power = np.arange(len(base.actors)) == place
     region = np.array([~is_power, is_power], dtype=float)
-    share = base.distribution_share[[int((~is_power).argmax()), place]]
+    share = region @ (base.distribution_share * base.expenditure) / (region @ base.expenditure)
     two = Base(("others", power), region @ base.trade_flow @ region.T, share, base.elasticities)
     return optimal_tariff(two, "others", of_income=True)
 

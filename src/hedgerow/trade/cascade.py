@@ -15,7 +15,7 @@ from hedgerow.trade.equations import Kernel, Outcome, Residual, State, Technolog
 from hedgerow.trade.fixedpoint import Count, FixedPoint, Mask, Mixing, solve
 from hedgerow.trade.preconditioner import Preconditioner, precondition, prepare
 
-__all__ = ["Answers", "Method", "Model", "model_of", "solve_kernels", "stacked"]
+__all__ = ["Answers", "Method", "Model", "Trade", "model_of", "selected", "solve_kernels", "split", "stacked"]
 
 PLAIN_LIMIT, DAMPED_LIMIT = 100, 300
 """Iterations before the next method is tried."""
@@ -122,7 +122,7 @@ def solve_kernels(model: Model, kernel: Kernel, tolerance: float, starts: Array 
     batch = len(kernel.home)
     if starts is None:
         starts = np.repeat(model.start, batch, axis=0)
-    found = solve(_Trade(model, kernel), starts, Mixing(tolerance, PLAIN_LIMIT))
+    found = solve(Trade(model, kernel), starts, Mixing(tolerance, PLAIN_LIMIT))
     points, errors, converged = found.points.copy(), found.errors.copy(), found.converged.copy()
     iterations, method = found.iterations.copy(), [Method.PLAIN] * batch
     soft = model._replace(preconditioner=model.preconditioner._replace(step=DAMPING * model.preconditioner.step))
@@ -153,13 +153,18 @@ def split(points: Array, shape: tuple[int, ...]) -> State:
 
 
 @dataclass(frozen=True, eq=False)
-class _Trade:
+class Trade:
     """The trade model as a batched fixed-point problem."""
 
     model: Model
     kernel: Kernel
 
     def correction(self, points: Array) -> tuple[Array, Array]:
+        """Step [b, N + 2 J N] of all unknowns and the largest violation of any condition [b]."""
+        return self.evaluated(points)[:2]
+
+    def evaluated(self, points: Array) -> tuple[Array, Array, Outcome]:
+        """The correction and what the points imply for prices, incomes and transfers."""
         technology, pre = self.model.technology, self.model.preconditioner
         state = split(points, technology.value_added_share.shape)
         rest, outcome = residual(state, self.kernel, technology)
@@ -170,14 +175,15 @@ class _Trade:
         ends = [
             part for gap in gaps for part in (gap.reshape(batch, -1).max(axis=1), -gap.reshape(batch, -1).min(axis=1))
         ]
-        return flat, np.maximum.reduce(ends)
+        return flat, np.maximum.reduce(ends), outcome
 
     def restricted(self, kept: Mask) -> Self:
+        """The same batch without the scenarios that are not kept."""
         return replace(self, kernel=selected(self.kernel, kept))
 
 
 def _damped(soft: Model, kernel: Kernel, tolerance: float) -> FixedPoint:
-    return solve(_Trade(soft, kernel), soft.start, Mixing(tolerance, DAMPED_LIMIT))
+    return solve(Trade(soft, kernel), soft.start, Mixing(tolerance, DAMPED_LIMIT))
 
 
 def _continued(soft: Model, kernel: Kernel, tolerance: float) -> FixedPoint:
@@ -187,7 +193,7 @@ def _continued(soft: Model, kernel: Kernel, tolerance: float) -> FixedPoint:
         ahead = min(1.0, place + stride)
         last = ahead == 1.0
         found = solve(
-            _Trade(soft, kernel if last else _between(soft.base, kernel, ahead)),
+            Trade(soft, kernel if last else _between(soft.base, kernel, ahead)),
             point,
             Mixing(tolerance if last else PATH_TOLERANCE, limit=300 if last else 120),
         )

@@ -15,7 +15,7 @@ from hedgerow.trade.policy import Policy, apply
 from hedgerow.trade.quotas import solve_quotas
 from hedgerow.trade.result import Equilibrium, QuotaOutcome
 
-__all__ = ["CHUNK_BYTES", "chunk_size", "point_of", "solve_chunk"]
+__all__ = ["CHUNK_BYTES", "check_suppliers", "chunk_size", "name_of", "point_of", "solve_chunk"]
 
 CHUNK_BYTES = 6_000_000
 """Kernels iterated together; more would leave the processor's cache."""
@@ -44,11 +44,11 @@ def solve_chunk(
     """
     applied = [apply(economy, policy) for policy in policies]
     for offset, (policy, one) in enumerate(zip(policies, applied, strict=True)):
-        _check_suppliers(economy, one.kernel, _name(policy, first + offset))
+        check_suppliers(economy, one.kernel, name_of(policy, first + offset))
     found: dict[int, Equilibrium] = {}
     for k, policy in enumerate(policies):
         if policy.quotas:
-            rationed = solve_quotas(economy, policy, tolerance=tolerance, name=_name(policy, first + k))
+            rationed = solve_quotas(economy, policy, tolerance=tolerance, name=name_of(policy, first + k))
             answer = _equilibrium(economy, policy, rationed.answers, 0)
             found[k] = _with_quotas(answer, rationed.outcomes, rationed.error)
     plain = [k for k in range(len(policies)) if k not in found]
@@ -57,7 +57,7 @@ def solve_chunk(
         answers = solve_kernels(model_of(economy), kernel, tolerance, None if starts is None else starts[plain])
         if not answers.converged.all():
             failed = int(answers.converged.argmin())
-            name = _name(policies[plain[failed]], first + plain[failed])
+            name = name_of(policies[plain[failed]], first + plain[failed])
             raise DidNotConverge(_complaint(economy, answers, failed, name))
         found |= {k: _equilibrium(economy, policies[k], answers, index) for index, k in enumerate(plain)}
     return [found[k] for k in range(len(policies))]
@@ -90,7 +90,17 @@ def _with_quotas(answer: Equilibrium, outcomes: tuple[QuotaOutcome, ...], error:
     return replace(answer, quotas=outcomes, residual=max(answer.residual, error))
 
 
-def _check_suppliers(economy: Economy, kernel: Kernel, name: str) -> None:
+def check_suppliers(economy: Economy, kernel: Kernel, name: str) -> None:
+    """Refuse a policy that leaves a buyer without any supplier.
+
+    Args:
+        economy: the base.
+        kernel: of one scenario, without the scenario axis.
+        name: of the scenario, for the message.
+
+    Raises:
+        NoSupplierError: names the first buyer and sector.
+    """
     stranded = (economy.expenditure > 0) & (kernel.purchases.sum(axis=-1) <= 0)
     if stranded.any():
         sector, actor = np.argwhere(stranded)[0]
@@ -109,5 +119,6 @@ def _complaint(economy: Economy, answers: Answers, index: int, name: str) -> str
     )
 
 
-def _name(policy: Policy, index: int) -> str:
+def name_of(policy: Policy, index: int) -> str:
+    """How messages name a scenario: its number, and its label if it has one."""
     return f"scenario {index} ({policy.label})" if policy.label else f"scenario {index}"

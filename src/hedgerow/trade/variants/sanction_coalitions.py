@@ -71,7 +71,8 @@ class Sanctions:
             label: how messages name it.
 
         Raises:
-            RequestError: arrays of another shape, costs that are not above zero, the target among the senders.
+            RequestError: arrays of another shape, costs that are not above zero, the target among the senders,
+                or a sender twice.
             UnknownNameError: a label that the economy does not have.
         """
         shape = (len(economy.actors), len(economy.sectors))
@@ -80,6 +81,9 @@ class Sanctions:
                 raise RequestError(f"{name}: needs positive costs of shape {shape}: actor, sector; no change is 1.0")
         if self.target in senders:
             raise RequestError(f"senders: {self.target!r} is the target; leave it out")
+        twice = next((name for name in senders if list(senders).count(name) > 1), None)
+        if twice is not None:
+            raise RequestError(f"senders: {twice!r} is named twice; name each sender once")
         (target,) = positions("target", (self.target,), economy.actors)
         place = positions("sender", tuple(senders), economy.actors)
         iceberg = np.ones_like(economy.tariff)

@@ -14,7 +14,7 @@ from bench.worlds import synthetic
 from hedgerow.trade.economy import Economy
 from hedgerow.trade.equilibrium import Equilibrium, solve, without_deficits
 from hedgerow.trade.policy import DeficitRule, Embargo, IcebergChange, Policy, TariffChange
-from hedgerow.trade.welfare import equivalent_variation, real_wage_change, welfare_change
+from hedgerow.trade.welfare import equivalent_variation, welfare_change
 from tests.trade.strategies import policies
 
 WORLD = synthetic(6, 4, seed=3)
@@ -146,48 +146,6 @@ def test_an_iceberg_everywhere_equals_one_on_each_side_of_every_border() -> None
     exports = Policy(tuple(IcebergChange(exporters=(a,), factor=1.21) for a in WORLD.actors))
     imports = Policy(tuple(IcebergChange(importers=(a,), factor=1.21) for a in WORLD.actors))
     np.testing.assert_allclose(welfare(solve(WORLD, exports)), welfare(solve(WORLD, imports)), atol=1e-8)
-
-
-@LAWS
-@given(policy=policies(ONE_SECTOR))
-def test_one_sector_welfare_has_a_closed_form(policy: Policy) -> None:
-    """W_hat = lambda_hat^(-1/theta) (1 - rho) / (1 - rho'), with balanced trade.
-
-    Arkolakis, Costinot and Rodriguez-Clare (2012) with tariff revenue; rho is revenue over expenditure.
-    """
-    found = solve(ONE_SECTOR, policy)
-    base = solve(found.economy, Policy())
-    own = [np.diagonal(e.shares[0]) for e in (found, base)]
-    kept = [1 - e.revenue / e.income for e in (found, base)]
-    expected = (own[0] / own[1]) ** (-1 / found.economy.trade_elasticity[0]) * kept[1] / kept[0]
-    np.testing.assert_allclose(1 + welfare(found), expected, rtol=1e-9)
-
-
-@LAWS
-@given(policy=policies(WORLD))
-def test_real_wages_follow_from_own_trade_shares(policy: Policy) -> None:
-    """ln(w_hat / P_hat) = -alpha' (I - G')^-1 diag(1/theta) ln pi_hat_nn, with G the input shares.
-
-    Arkolakis, Costinot and Rodriguez-Clare (2012) with inputs, as in Costinot and Rodriguez-Clare (2014).
-    """
-    found = solve(WORLD, policy)
-    economy = found.economy
-    own = np.log(np.diagonal(found.shares, axis1=1, axis2=2) / np.diagonal(economy.trade_share, axis1=1, axis2=2))
-    for n, actor in enumerate(economy.actors):
-        chain = np.linalg.solve(np.eye(4) - economy.input_share[n].T, own[:, n] / economy.trade_elasticity)
-        expected = -economy.final_share[:, n] @ chain
-        assert np.log1p(float(real_wage_change(found).sel(actor=actor))) == pytest.approx(expected, abs=1e-9)
-
-
-def test_autarky_of_one_sector_has_a_closed_form() -> None:
-    """The loss from autarky is lambda_nn^(1/theta) - 1 without tariffs, Arkolakis et al. (2012)."""
-    free = Policy((TariffChange(set_to=0.0),))
-    economy = solve(ONE_SECTOR, free)
-    closed = Embargo(importers=("A01",)), Embargo(exporters=("A01",))
-    own = economy.shares[0, 1, 1]
-    shut = solve(ONE_SECTOR, Policy((*free.parts, *closed)))
-    ratio = (1 + welfare(shut)[1]) / (1 + welfare(economy)[1])
-    assert ratio == pytest.approx(own ** (1 / ONE_SECTOR.trade_elasticity[0]), rel=1e-9)
 
 
 def test_an_embargo_is_the_limit_of_icebergs() -> None:

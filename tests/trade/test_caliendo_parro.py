@@ -8,6 +8,7 @@ real income in the very same equilibrium differs, for Mexico by more than one pe
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from hedgerow.trade.closed_forms import io_acr
 from hedgerow.trade.economy import Accounts, Economy
 from hedgerow.trade.equilibrium import Equilibrium, rebased, solve
 from hedgerow.trade.policy import DeficitRule, Policy, TariffChange
@@ -117,6 +119,19 @@ def test_fixed_deficits() -> None:
 
 def test_exact_welfare_is_another_number() -> None:
     assert percent(welfare_change(balanced())) == pytest.approx([0.007, -0.110, 0.074], abs=6e-4)
+
+
+@pytest.mark.parametrize("closure", [balanced, with_deficits])
+def test_real_wages_follow_from_own_trade_shares(closure: Callable[[], Equilibrium]) -> None:
+    """Under either closure, where a country buys of its own goods in every sector. Mexico does not: a share is 0."""
+    found = closure()
+    after, before = (np.diagonal(s, axis1=1, axis2=2) for s in (found.shares, found.economy.trade_share))
+    bought = found.economy.expenditure > 0
+    closed = (before > 0).all(axis=0, where=bought)
+    assert {"Canada", "USA"} <= {found.economy.actors[n] for n in np.flatnonzero(closed)}
+    expected = io_acr(found.economy, np.where(before > 0, after / np.where(before > 0, before, 1), 1))
+    real_wage = np.log1p(real_wage_change(found).values)
+    np.testing.assert_allclose(real_wage[closed], expected[closed], atol=1e-9)
 
 
 def test_the_base_is_solved_first() -> None:

@@ -15,7 +15,7 @@ from hedgerow.trade.equations import Kernel, Outcome, Residual, State, Technolog
 from hedgerow.trade.fixedpoint import Count, FixedPoint, Mask, Mixing, solve
 from hedgerow.trade.preconditioner import Preconditioner, precondition, prepare
 
-__all__ = ["Answers", "Method", "Model", "Trade", "model_of", "selected", "solve_kernels", "split", "stacked"]
+__all__ = ["Answers", "Method", "Model", "Trade", "model_of", "solve_kernels", "stacked"]
 
 PLAIN_LIMIT, DAMPED_LIMIT = 100, 300
 """Iterations before the next method is tried."""

@@ -50,7 +50,11 @@ def compose_scenario(found: Results, *, command: str, version: str) -> ScenarioR
             sha256=solved.sha256,
         ),
         world=WorldNote(id=world.id, title=world.title, year=world.year, sha256=world.checksum),
-        solver=SolverNote(solves=1, worst_residual=answer.residual, most_iterations=answer.iterations),
+        solver=SolverNote(
+            solves=1 if solved.coalition is None else 2,
+            worst_residual=answer.residual,
+            most_iterations=answer.iterations,
+        ),
         bottom_line=bottom_line(found, welfare),
         tables=tables,
         figures=_figures(welfare),
@@ -136,12 +140,24 @@ def _method(found: Results) -> tuple[Passage, ...]:
                 "Caliendo and Parro (2015): many sectors that buy from each other, labour that moves between sectors "
                 "and is always employed, long-run elasticities; revenue is spent by the government that collects it.",
                 base,
+                *_shared(solved),
                 *((f"No exact decomposition: {found.why_no_path}.",) if found.why_no_path else ()),
                 *((f"No path over the years: {found.why_no_years}.",) if found.why_no_years else ()),
                 f"The numbers behind world {world.id} ({world.year}) are {', '.join(kinds)}; "
                 f"the answer is {Status.MODELLED.value}.",
             ),
         ),
+    )
+
+
+def _shared(solved: Scenario) -> tuple[str, ...]:
+    if solved.coalition is None:
+        return ()
+    members, target = (", ".join(codes) for codes in (solved.coalition.members, solved.coalition.target))
+    return (
+        "A coalition shares the burden, as in Chowdhry, Hinz, Kamin and Wanner (2024): transfers among its members, "
+        f"solved together with trade, leave each with the same change of real income. Members: {members}. Aimed at: "
+        f"{target}.",
     )
 
 

@@ -28,6 +28,8 @@ _SORTED_BY = {
 
 _READING = {
     "welfare": "Change of real income, in per cent of base income and in money at base prices, and of the real wage.",
+    "coalition": "Members pay and receive so that all see the same change of welfare; transfers cancel, and who the "
+    "scenario is aimed at has no part in them. No transfers: the same scenario when everyone bears its own burden.",
     "prices": "Wages and prices are in units of world value added; terms of trade are export over import prices.",
     "balances": "Trade with all others at border value, goods and services.",
     "revenue": "What each government collects at its borders, and quota rents by the home of their owner.",

@@ -37,9 +37,11 @@ def print_scenario(report: ScenarioReport, console: Console) -> None:
         console.print(Padding(Text(f"• {sentence}"), (0, 0, 0, 1)))
     console.print()
     welfare = report.table("welfare")
-    ends = welfare.rows if len(welfare.rows) <= 2 * SHOWN else (*welfare.rows[:SHOWN], *welfare.rows[-SHOWN:])
     _print(
-        welfare, ends, ("name", "welfare_pct", "equivalent_variation_musd", "per_person_usd", "real_wage_pct"), console
+        welfare,
+        _ends(welfare),
+        ("name", "welfare_pct", "equivalent_variation_musd", "per_person_usd", "real_wage_pct"),
+        console,
     )
     revenue = report.table("revenue")
     at = [column.id for column in revenue.columns].index("tariff_revenue_change_musd")
@@ -53,8 +55,16 @@ def print_scenario(report: ScenarioReport, console: Console) -> None:
     )
     console.print()
     _print(revenue, most, columns, console)
+    for burden in (table for table in report.tables if table.id == "coalition"):
+        console.print()
+        _print(burden, _ends(burden), ("name", "transfer_musd", "transfer_pct", "welfare_pct", "unshared_pct"), console)
     for note in about.notes:
         console.print(Padding(Text(note, style="dim"), (0, 0, 0, 1)))
+
+
+def _ends(table: Table) -> Sequence[tuple[object, ...]]:
+    """The first and the last rows of a long table."""
+    return table.rows if len(table.rows) <= 2 * SHOWN else (*table.rows[:SHOWN], *table.rows[-SHOWN:])
 
 
 def print_library(listed: Sequence[Listed], console: Console) -> None:

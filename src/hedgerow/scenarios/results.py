@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,7 @@ import xarray as xr
 from hedgerow.dims import ACTOR, EXPORTER, IMPORTER, SECTOR
 from hedgerow.errors import RequestError, SolveError
 from hedgerow.provenance import Status
+from hedgerow.scenarios.coalition import Coalition
 from hedgerow.scenarios.scenario import Scenario
 from hedgerow.trade.decomposition import decompose
 from hedgerow.trade.dynamics import path
@@ -19,6 +20,7 @@ from hedgerow.trade.dynamics_measures import long_run_welfare_change, price_of_u
 from hedgerow.trade.economy import Economy
 from hedgerow.trade.equilibrium import Equilibrium, solve
 from hedgerow.trade.policy import Policy
+from hedgerow.trade.variants.sanctions import SharedBurden, share_burden
 from hedgerow.trade.welfare import base_value_added, caliendo_parro_linear, equivalent_variation
 from hedgerow.world.world import World
 
@@ -77,13 +79,20 @@ def results(found: Scenario, world: World, economy: Economy) -> Results:
         SolveError: no answer; no number is returned.
     """
     equilibrium = solve(economy, found.policy)
+    burden: tuple[Tidy, ...] = ()
+    if found.coalition is not None:
+        shared = share_burden(economy, found.policy, members=found.coalition.members)
+        burden = (transfers(shared, equilibrium, found.coalition),)
+        equilibrium = shared.equilibrium
     makers: tuple[Callable[[Equilibrium, World], Tidy | None], ...] = (
         welfare, prices, balances, revenue, output, partners, flows, quotas, linear_decomposition,
     )  # fmt: skip
     tables = [table for make in makers if (table := make(equilibrium, world)) is not None]
-    parts, why_no_path = _or_why(path_decomposition, economy, found.policy)
+    parts, why_no_path = _or_why(path_decomposition, economy, equilibrium.policy)
     years, why_no_years = _or_why(over_the_years, economy, found.policy)
-    return Results(found, world, equilibrium, (*tables, *parts, *years), why_no_path, why_no_years)
+    if burden:
+        years, why_no_years = (), "the transfers of a coalition are those of the long run"
+    return Results(found, world, equilibrium, (*burden, *tables, *parts, *years), why_no_path, why_no_years)
 
 
 def _or_why(
@@ -107,6 +116,20 @@ def welfare(equilibrium: Equilibrium, world: World) -> Tidy:
         Measure("real_wage_pct", "Real wage", "%"): 100 * equilibrium.real_wage,
     }
     return _tidy("welfare", "Welfare and real wages", "W = I / P; change = I′P / (IP′) − 1", columns)
+
+
+def transfers(shared: SharedBurden, unshared: Equilibrium, coalition: Coalition) -> Tidy:
+    """What members give and receive, and what everyone named would lose without that."""
+    inside = shared.transfer[ACTOR].isin(list(coalition.members))
+    columns = {
+        Measure("transfer_musd", "Transfer received", MUSD): shared.transfer.where(inside),
+        Measure("transfer_pct", "Transfer, of GDP", "%"): 100 * shared.transfer_share.where(inside),
+        Measure("welfare_pct", "Welfare, burden shared", "%"): 100 * shared.equilibrium.welfare,
+        Measure("unshared_pct", "Welfare, no transfers", "%"): 100 * unshared.welfare,
+    }
+    found = _tidy("coalition", "The burden shared", "T = Ŵ_C I P̂ − I′; Ŵ_C = Σ I′ / Σ I P̂; Σ T = 0", columns)
+    named = found.frame[ACTOR].isin([*coalition.members, *coalition.target])
+    return replace(found, frame=found.frame[named].reset_index(drop=True))
 
 
 def prices(equilibrium: Equilibrium, world: World) -> Tidy:

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from hedgerow.errors import RequestError, UnknownNameError
 from hedgerow.scenarios import schema
 from hedgerow.scenarios.build import Builder
+from hedgerow.scenarios.coalition import PLACE, Coalition, refuse_quotas, resolved
 from hedgerow.scenarios.files import File, find, library_names, parameters, read
 from hedgerow.scenarios.mistakes import Mistake, Mistakes, raise_all, suggestion
 from hedgerow.scenarios.names import Names
@@ -51,6 +52,8 @@ class Scenario:
     notes: tuple[str, ...]
     """What is assumed, left out or not in this world."""
     policy: Policy
+    coalition: Coalition | None
+    """Who shares the burden of the policy; None where everyone bears its own."""
     entries: tuple[Entry, ...]
     settings: Mapping[str, str]
     """Values of the file's parameters."""
@@ -118,6 +121,7 @@ def scenario(
     base = economy or calibrate(world)
     entries: list[Entry] = []
     notes: dict[str, None] = {}
+    shared: tuple[Coalition, Mistakes] | None = None
     for file in files:
         names = Names(world, day, Mistakes(file.shown, file.lines))
         notes |= dict.fromkeys(file.document.notes if file.document else ())
@@ -125,8 +129,13 @@ def scenario(
         if file.document is None:
             _check_rest(file, builder)
         entries += _entries(file, builder, day)
+        if file.document and file.document.coalition:
+            shared = resolved(file.document.coalition, names), names.wrong
         found += names.wrong.found
         notes |= names.notes
+    if shared is not None:
+        refuse_quotas((change for entry in entries for change in entry.changes), shared[1])
+        found += shared[1].found
     raise_all(found)
     document = main.document
     assert document is not None  # noqa: S101  raise_all has raised otherwise
@@ -138,6 +147,7 @@ def scenario(
         status=document.status,
         notes=(*notes, *_idle(entries, day)),
         policy=Policy(tuple(c for e in entries for c in e.changes), deficits=_deficits(files), label=main.id),
+        coalition=None if shared is None else shared[0],
         entries=tuple(entries),
         settings=_used(wanted, main),
         extends=tuple(file.id for file in files[:-1]),
@@ -178,6 +188,9 @@ def _entries(file: File, builder: Builder, day: date) -> list[Entry]:
 
 def _check_rest(file: File, builder: Builder) -> None:
     """Look at every entry of a file whose shape is wrong, so that all mistakes are told at once."""
+    coalition = file.raw.get("coalition")
+    if isinstance(coalition, dict):
+        _check_entry(coalition, PLACE, builder.names)
     for kind in PARTS:
         entries = file.raw.get(kind, [])
         for at, entry in enumerate(entries if isinstance(entries, list) else []):
@@ -192,7 +205,7 @@ def _check_rest(file: File, builder: Builder) -> None:
 
 
 def _check_entry(entry: Mapping[str, object], path: Place, names: Names) -> None:
-    for key in ("exporters", "importers", "between", "among", "actors", "sectors"):
+    for key in ("exporters", "importers", "between", "among", "actors", "members", "target", "sectors"):
         value = entry.get(key, ())
         words = (value,) if isinstance(value, str) else value
         if isinstance(words, tuple | list) and words and all(isinstance(word, str) for word in words):

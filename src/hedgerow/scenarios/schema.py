@@ -171,6 +171,15 @@ class Schedule(Written):
         return True
 
 
+class Coalition(Written):
+    """Actors that share the burden: transfers among them leave each with the same change of welfare."""
+
+    members: Names
+    target: Names
+    """Whom the scenario is aimed at; none of them is a member."""
+    note: str = ""
+
+
 class Parameter(Written):
     """A word of the file that ``--set`` fills in."""
 
@@ -190,6 +199,7 @@ class Document(Written):
     """What is assumed and what is left out."""
     extends: Names | None = None
     deficits: Literal["fixed", "zero", "own_share"] | None = None
+    coalition: Coalition | None = None
     parameters: dict[str, Parameter] = {}
     tariff: tuple[Tariff, ...] = ()
     iceberg: tuple[Iceberg, ...] = ()

@@ -13,6 +13,7 @@ from hedgerow.trade.equilibrium import solve
 from hedgerow.trade.policy import DeficitRule, Embargo, IcebergChange, Policy
 from hedgerow.trade.variants.sanction_coalitions import PUBLISHED, Sanctions, compare, drawn
 from hedgerow.world.io import load
+from tests.house.repository import ROOT
 
 WORLD = synthetic(6, 3, seed=3)
 TARGET, SENDERS = "A01", ("A00", "A02", "A04")
@@ -107,7 +108,10 @@ def test_draws_are_solved_as_each_alone_and_give_bands() -> None:
 
 
 def test_a_uniform_analogue_of_2014_has_the_signs_of_the_paper() -> None:
-    """Russia 2014 with an assumed tenth on goods both ways, in the world of 2011, not the paper's estimated costs."""
+    """Russia 2014 with an assumed tenth on goods both ways, in the world of 2011, not the paper's estimated costs.
+
+    The page that shows both columns has our numbers as they are.
+    """
     world = load("wiod-2011")
     economy = calibrate(world)
     others = {"RUS", "BRA", "CHN", "IDN", "IND", "KOR", "MEX", "TUR", "TWN", "ROW"}
@@ -119,6 +123,11 @@ def test_a_uniform_analogue_of_2014_has_the_signs_of_the_paper() -> None:
         assert math.copysign(1, getattr(found, name)) == math.copysign(1, published[name])
     assert 0 < found.horizontal < 1
     assert 0 < found.vertical < 1
+    page = (ROOT / "docs" / "sanctions.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[2:4] for line in page.splitlines() if line.endswith("% |")]
+    ours = ("senders_saved", "target_added", "horizontal", "vertical")
+    assert [mine.strip() for _, mine in rows] == [f"{100 * getattr(found, name):.1f} %" for name in ours]
+    assert [theirs.strip() for theirs, _ in rows[:3]] == [f"{100 * published[name]:.1f} %" for name in ours[:3]]
 
 
 @pytest.mark.parametrize(

@@ -110,10 +110,7 @@ def scenario(
         UnknownNameError: no such scenario, file or parameter.
     """
     wanted = dict(settings or {})
-    once: dict[tuple[Path | None, str], File] = {}
-    for file in _chain(reference, wanted):
-        once.setdefault((file.folder, file.shown), file)  # a file that two others extend applies once
-    files = tuple(once.values())
+    files = _files(reference, wanted)
     main = files[-1]
     _check_settings(wanted, files)
     day = on or (main.document.date if main.document else _day(main))
@@ -153,6 +150,14 @@ def scenario(
         extends=tuple(file.id for file in files[:-1]),
         sha256=hashlib.sha256("".join(file.sha256 for file in files).encode()).hexdigest(),
     )
+
+
+def _files(reference: str, settings: Mapping[str, str]) -> tuple[File, ...]:
+    """What :func:`_chain` finds; a file that two others extend applies once."""
+    once: dict[tuple[Path | None, str], File] = {}
+    for file in _chain(reference, settings):
+        once.setdefault((file.folder, file.shown), file)
+    return tuple(once.values())
 
 
 def _chain(

@@ -24,7 +24,9 @@ def test_the_schema_in_docs_is_up_to_date() -> None:
     assert SOLVE_TARGET.read_text(encoding="utf-8") == schema_text(ScenarioReport), "run python tools/build_schema.py"
 
 
-@pytest.mark.parametrize("words", [("liberation-day",), ("autarky", "--set", "X=EU"), ("canada-china-2026",)])
+@pytest.mark.parametrize(
+    "words", [("liberation-day",), ("autarky", "--set", "X=EU"), ("canada-china-2026",), ("russia-sanctions",)]
+)
 def test_json_fits_the_schema(hedgerow: Command, words: tuple[str, ...]) -> None:
     found = hedgerow("solve", *words, "--json")
     assert (found.code, found.err) == (0, "")
@@ -43,6 +45,20 @@ def test_the_terminal_names_what_matters(hedgerow: Command) -> None:
         "Tariff revenue",
     ):
         assert words in found.out
+
+
+def test_a_coalition_is_told_with_its_transfers(hedgerow: Command, tmp_path: Path) -> None:
+    found = hedgerow("solve", "russia-sanctions", "--world", "wiod-2011", "--out", "out")
+    assert (found.code, found.err) == (0, "")
+    for words in ("The burden shared", "Transfer received", "Russia", "n/a"):
+        assert words in found.out
+    report = json.loads((tmp_path / "out" / "scenario.json").read_text())
+    assert report["solver"]["solves"] == 2
+    assert "transfers among its members" in json.dumps(report["method"])
+    rows = pd.read_csv(tmp_path / "out" / "tables" / "coalition.csv").set_index("actor")
+    assert abs(rows["transfer_musd"].sum()) < 1e-6
+    assert rows["transfer_musd"].isna().tolist() == [actor == "RUS" for actor in rows.index]
+    assert "The burden shared" in (tmp_path / "out" / "scenario.html").read_text()
 
 
 def test_the_library_is_listed(hedgerow: Command) -> None:

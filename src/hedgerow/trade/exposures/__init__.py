@@ -1,0 +1,1 @@
+"""First-order exposures: who is touched by whose policy, at the base or at any equilibrium."""

@@ -1,0 +1,197 @@
+"""Gradients of an equilibrium: the implicit function theorem, with JAX's derivatives of the equations themselves.
+
+At an equilibrium F(u, x) = 0, so that d f / d x = f_x - a F_x where the adjoint a solves a F_u = f_u. One linear
+system, whatever the number of tariffs; it is solved like the model, by mixing with the transposed preconditioner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from hedgerow.errors import DidNotConverge, RequestError
+from hedgerow.trade.accelerator.kernels import Model, model_on_device, without_home
+from hedgerow.trade.accelerator.library import double_precision, jax, jnp
+from hedgerow.trade.accelerator.mixing import mix
+from hedgerow.trade.cascade import flat, split
+from hedgerow.trade.chunk import point_of
+from hedgerow.trade.economy import Array, Economy
+from hedgerow.trade.equations import Kernel, Outcome, Residual, State, Technology, residual, trade_cost_factor
+from hedgerow.trade.fixedpoint import Mixing
+from hedgerow.trade.policy import positions
+from hedgerow.trade.preconditioner import precondition
+from hedgerow.trade.result import Equilibrium
+
+__all__ = ["Gradient", "Objective", "gradient"]
+
+Objective = Callable[[State, Outcome], Any]
+"""A number that an equilibrium [N], [J, N] implies, in ``jax.numpy``; without the scenario axis."""
+
+ADJOINT = Mixing(tolerance=1e-12, limit=200, depth=20, longest=np.inf)
+"""On the largest error of the adjoint equation over its right-hand side."""
+
+
+@dataclass(frozen=True, eq=False)
+class Gradient:
+    """How a number moves with everything that a policy or the model's parameters may change. Sector first.
+
+    For home flows, which no policy reaches, the derivatives are those to home barriers that the equations imply.
+    """
+
+    economy: Economy
+    value: float
+    """The number itself."""
+    tariff: Array
+    """[J, importer, exporter] per unit of ln(1 + tariff)."""
+    export_tax: Array
+    """[J, importer, exporter] per unit of ln(1 + export tax)."""
+    iceberg: Array
+    """[J, importer, exporter] per unit of ln(iceberg cost)."""
+    productivity: Array
+    """[J, N] per unit of ln(productivity)."""
+    trade_elasticity: Array
+    """[J] per unit of theta, at unchanged data of the base; zero where the policy changes nothing."""
+
+
+class _Changes(NamedTuple):
+    """What the gradient is taken to: logs, theta apart; all zero at the equilibrium."""
+
+    tariff: Any
+    export_tax: Any
+    iceberg: Any
+    productivity: Any
+    trade_elasticity: Any
+
+
+class _Place(NamedTuple):
+    """Where the gradient is taken, on the device."""
+
+    kernel: Kernel
+    """[1, ...] as the policy left it."""
+    tariff_factor: Any
+    """[J, n, i] 1 + tariff."""
+    tax_factor: Any
+    """[J, n, i] 1 + export tax."""
+    cost_hat: Any
+    """[J, n, i] how far all barriers together stand from the base; 1 under an embargo, where nothing moves."""
+    point: Any
+    """[1, N + 2 J N]"""
+
+
+def gradient(equilibrium: Equilibrium, *, of: str | Objective) -> Gradient:
+    """Derivatives of one number to every tariff, export tax, iceberg cost, productivity and elasticity.
+
+    Args:
+        equilibrium: where; its residual bounds the accuracy, so solve to 1e-12 where ten digits matter.
+        of: an actor, for the log of its real income over the base (d ln W, as ``welfare_hat``); or a function.
+
+    Raises:
+        RequestError: an equilibrium under quotas, whose wedges would move too.
+        UnknownNameError: an actor that the economy does not have.
+        DidNotConverge: the adjoint equation was not solved to 1e-12.
+    """
+    economy = equilibrium.economy
+    if equilibrium.quotas:
+        raise RequestError("gradient: the policy has quotas, whose wedges move too; use differences of two solves")
+    weights = np.zeros(len(economy.actors))
+    if isinstance(of, str):
+        weights[positions("actor", (of,), economy.actors)] = 1.0
+    with double_precision():
+        model = model_on_device(economy)
+        found = _differentiate(model, _place(equilibrium), weights, None if isinstance(of, str) else of)
+        value, changes, error = jax.device_get(found)
+    if not error < ADJOINT.tolerance:
+        raise DidNotConverge(
+            f"gradient: the adjoint equation was solved to {error:.1e} only; solve the equilibrium to a tolerance of "
+            "1e-12 first"
+        )
+    offset = float(np.log(economy.income) @ weights)
+    return Gradient(economy, float(value) - offset, **changes._asdict())
+
+
+def _place(equilibrium: Equilibrium) -> _Place:
+    economy, applied = equilibrium.economy, equilibrium.applied
+    tax = 1.0 + (np.zeros_like(applied.tariff) if applied.export_tax is None else applied.export_tax)
+    cost_hat = (1 + applied.tariff) / (1 + economy.tariff) * tax
+    if applied.iceberg is not None:
+        cost_hat = cost_hat * applied.iceberg
+    place = _Place(
+        kernel=Kernel(*(None if array is None else array[None] for array in applied.kernel)),
+        tariff_factor=1 + applied.tariff,
+        tax_factor=tax,
+        cost_hat=np.where(applied.kernel.purchases > 0, cost_hat, 1.0),
+        point=point_of(equilibrium)[None],
+    )
+    moved: _Place = jax.tree.map(jnp.asarray, place)
+    return moved
+
+
+@partial(jax.jit, static_argnames=("of",))
+def _differentiate(model: Model, place: _Place, weights: Any, of: Objective | None) -> tuple[Any, _Changes, Any]:
+    """The number, its gradient and the error of the adjoint equation."""
+    flows, cells = jnp.zeros_like(place.cost_hat), jnp.zeros_like(model.technology.value_added_share)
+    none = _Changes(flows, flows, flows, cells, cells[:, 0])
+
+    def conditions(point: Any, changes: _Changes) -> tuple[Any, Any]:
+        kernel, technology = _changed(model, place, changes)
+        state = split(point, cells.shape)
+        rest, outcome = residual(state, kernel, technology, jnp)
+        if of is None:
+            return flat(rest, jnp), weights @ _log_real_income(outcome, technology)
+        return flat(rest, jnp), of(*jax.tree.map(lambda array: array[0], (state, outcome)))
+
+    (left, value), by_point = jax.vjp(lambda point: conditions(point, none), place.point)
+    _, by_changes = jax.vjp(lambda changes: conditions(place.point, changes), none)
+    (wanted,) = by_point((jnp.zeros_like(left), jnp.ones_like(value)))
+    adjoint, error = _adjoint(lambda a: by_point((a, jnp.zeros_like(value)))[0], wanted, model, place)
+    (slopes,) = by_changes((-adjoint, jnp.ones_like(value)))
+    return value, slopes, error
+
+
+def _adjoint(transposed: Callable[[Any], Any], wanted: Any, model: Model, place: _Place) -> tuple[Any, Any]:
+    """Solve a F_u = f_u [1, n]; returns a and the largest error over the largest entry of f_u."""
+    technology, shape = model.technology, model.technology.value_added_share.shape
+    pre = jax.tree.map(lambda array: array.astype(wanted.dtype), model.preconditioner)
+    spent = jnp.exp(split(place.point, shape).expenditure) * technology.bought
+
+    def newton_step(rest: Any) -> Any:
+        return flat(precondition(spent, Residual(*split(rest, shape)), technology, pre, jnp), jnp)
+
+    _, back = jax.vjp(newton_step, jnp.zeros_like(wanted))
+    size = jnp.maximum(jnp.abs(wanted).max(), 1e-300)
+
+    def correction(adjoint: Any) -> tuple[Any, Any]:
+        gap = wanted - transposed(adjoint)
+        (step,) = back(-gap)
+        return step, jnp.abs(gap).max(axis=1) / size
+
+    found = mix(correction, jnp.zeros_like(wanted), ADJOINT)
+    return found.points, found.errors[0]
+
+
+def _changed(model: Model, place: _Place, changes: _Changes) -> tuple[Kernel, Technology]:
+    """Kernel and technology a little away from the equilibrium, CP (11)."""
+    theta, more = model.technology.trade_elasticity, changes.trade_elasticity[:, None]
+    barrier = jnp.exp(changes.tariff + changes.export_tax + changes.iceberg)
+    moved = trade_cost_factor(barrier, (theta + more)[:, :, None]) * trade_cost_factor(place.cost_hat, more[:, :, None])
+    purchases = place.kernel.purchases * moved
+    border = purchases / (place.tariff_factor * jnp.exp(changes.tariff))
+    imports = without_home(border)
+    before = place.kernel.productivity
+    kernel = place.kernel._replace(
+        purchases=purchases,
+        imports=imports,
+        home=jnp.diagonal(border, axis1=-2, axis2=-1),
+        sold=imports / (place.tax_factor * jnp.exp(changes.export_tax)),
+        productivity=changes.productivity if before is None else before + changes.productivity,
+    )
+    return kernel, model.technology._replace(trade_elasticity=theta + more)
+
+
+def _log_real_income(outcome: Outcome, technology: Technology) -> Any:
+    """[N] ln I' - sum alpha ln P_hat: the log of real income, up to base income."""
+    return (jnp.log(outcome.income) - (technology.final_share * outcome.price).sum(-2))[0]

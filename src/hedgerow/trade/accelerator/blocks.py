@@ -25,6 +25,7 @@ from hedgerow.trade.changes import (
     TariffRateQuota,
 )
 from hedgerow.trade.economy import Array, Economy
+from hedgerow.trade.fixedpoint import Mask
 from hedgerow.trade.policy import Policy, apply, axis
 
 __all__ = ["Blocks", "Compact", "RateMap", "compact", "refuse"]
@@ -51,9 +52,9 @@ class RateMap(NamedTuple):
 class Blocks(NamedTuple):
     """Blocks of one kind of rate in the order in which they apply; b scenarios, P blocks each."""
 
-    sectors: Array
+    sectors: Mask
     """[b, P, J] True where reached."""
-    importers: Array
+    importers: Mask
     """[b, P, N] True where reached."""
     rates: RateMap
     """[b, P, N] by exporter; the identity where not reached."""
@@ -122,7 +123,7 @@ def compact(economy: Economy, policies: Sequence[Policy]) -> Compact:
         tariff,
         export_tax,
         cost,
-        deficit=np.stack([kernel.deficit for kernel in rest]),
+        deficit=np.array([kernel.deficit for kernel in rest]),
         own_share=_filled([kernel.own_share for kernel in rest], (actors,)),
         productivity=_filled([kernel.productivity for kernel in rest], (sectors, actors)),
     )
@@ -142,13 +143,13 @@ def _merged(economy: Economy, parts: Sequence[Change]) -> list[_Block]:
     return found
 
 
-def _mask(wanted: tuple[str, ...] | None, kind: str, labels: Sequence[str]) -> Array:
+def _mask(wanted: tuple[str, ...] | None, kind: str, labels: Sequence[str]) -> Mask:
     reached = np.zeros(len(labels), dtype=bool)
     reached[axis(kind, wanted, labels)] = True
     return reached
 
 
-def _rate_map(part: Change, reached: Array) -> RateMap:
+def _rate_map(part: Change, reached: Mask) -> RateMap:
     """What a part does to its kind of rate, by exporter [N]."""
     keep, shift, lowest, highest = 1.0, 0.0, -np.inf, np.inf
     if isinstance(part, TariffChange | ExportTaxChange):

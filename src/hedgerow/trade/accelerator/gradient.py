@@ -20,7 +20,7 @@ from hedgerow.trade.accelerator.mixing import mix
 from hedgerow.trade.cascade import flat, split
 from hedgerow.trade.chunk import point_of
 from hedgerow.trade.economy import Array, Economy
-from hedgerow.trade.equations import Kernel, Outcome, Residual, State, Technology, residual, trade_cost_factor
+from hedgerow.trade.equations import Kernel, Outcome, Residual, State, Technology, residual
 from hedgerow.trade.fixedpoint import Mixing
 from hedgerow.trade.policy import positions
 from hedgerow.trade.preconditioner import precondition
@@ -31,7 +31,7 @@ __all__ = ["Gradient", "Objective", "gradient"]
 Objective = Callable[[State, Outcome], Any]
 """A number that an equilibrium [N], [J, N] implies, in ``jax.numpy``; without the scenario axis."""
 
-ADJOINT = Mixing(tolerance=1e-12, limit=200, depth=20, longest=np.inf)
+ADJOINT = Mixing(tolerance=1e-12, limit=200, depth=10, longest=np.inf)
 """On the largest error of the adjoint equation over its right-hand side."""
 
 
@@ -68,16 +68,16 @@ class _Changes(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """Where the gradient is taken, on the device."""
+    """Where the gradient is taken, on the device; [J, n, i] where not said otherwise."""
 
-    kernel: Kernel
-    """[1, ...] as the policy left it."""
-    tariff_factor: Any
-    """[J, n, i] 1 + tariff."""
-    tax_factor: Any
-    """[J, n, i] 1 + export tax."""
-    cost_hat: Any
-    """[J, n, i] how far all barriers together stand from the base; 1 under an embargo, where nothing moves."""
+    purchases: Any
+    """pi * kappa_hat^-theta"""
+    tariff: Any
+    export_tax: Any
+    """None where there is none, like the next."""
+    iceberg: Any
+    transfers: Kernel
+    """Deficits and productivity [1, ...] as the policy left them, the cubes left out."""
     point: Any
     """[1, N + 2 J N]"""
 
@@ -114,16 +114,14 @@ def gradient(equilibrium: Equilibrium, *, of: str | Objective) -> Gradient:
 
 
 def _place(equilibrium: Equilibrium) -> _Place:
-    economy, applied = equilibrium.economy, equilibrium.applied
-    tax = 1.0 + (np.zeros_like(applied.tariff) if applied.export_tax is None else applied.export_tax)
-    cost_hat = (1 + applied.tariff) / (1 + economy.tariff) * tax
-    if applied.iceberg is not None:
-        cost_hat = cost_hat * applied.iceberg
+    applied = equilibrium.applied
+    small = applied.kernel._replace(purchases=None, imports=None, home=None, sold=None)
     place = _Place(
-        kernel=Kernel(*(None if array is None else array[None] for array in applied.kernel)),
-        tariff_factor=1 + applied.tariff,
-        tax_factor=tax,
-        cost_hat=np.where(applied.kernel.purchases > 0, cost_hat, 1.0),
+        purchases=applied.kernel.purchases,
+        tariff=applied.tariff,
+        export_tax=applied.export_tax,
+        iceberg=applied.iceberg,
+        transfers=Kernel(*(None if array is None else array[None] for array in small)),
         point=point_of(equilibrium)[None],
     )
     moved: _Place = jax.tree.map(jnp.asarray, place)
@@ -133,19 +131,22 @@ def _place(equilibrium: Equilibrium) -> _Place:
 @partial(jax.jit, static_argnames=("of",))
 def _differentiate(model: Model, place: _Place, weights: Any, of: Objective | None) -> tuple[Any, _Changes, Any]:
     """The number, its gradient and the error of the adjoint equation."""
-    flows, cells = jnp.zeros_like(place.cost_hat), jnp.zeros_like(model.technology.value_added_share)
+    cells = jnp.zeros_like(model.technology.value_added_share)
+    flows = jnp.zeros_like(place.purchases)
     none = _Changes(flows, flows, flows, cells, cells[:, 0])
 
-    def conditions(point: Any, changes: _Changes) -> tuple[Any, Any]:
-        kernel, technology = _changed(model, place, changes)
+    def conditions(point: Any, kernel: Kernel, technology: Technology) -> tuple[Any, Any]:
         state = split(point, cells.shape)
         rest, outcome = residual(state, kernel, technology, jnp)
         if of is None:
             return flat(rest, jnp), weights @ _log_real_income(outcome, technology)
         return flat(rest, jnp), of(*jax.tree.map(lambda array: array[0], (state, outcome)))
 
-    (left, value), by_point = jax.vjp(lambda point: conditions(point, none), place.point)
-    _, by_changes = jax.vjp(lambda changes: conditions(place.point, changes), none)
+    here = _changed(model, place, none)
+    if place.export_tax is None:
+        here = here[0]._replace(sold=None), here[1]  # the same, with one product less in every iteration
+    (left, value), by_point = jax.vjp(lambda point: conditions(point, *here), place.point)
+    _, by_changes = jax.vjp(lambda changes: conditions(place.point, *_changed(model, place, changes)), none)
     (wanted,) = by_point((jnp.zeros_like(left), jnp.ones_like(value)))
     adjoint, error = _adjoint(lambda a: by_point((a, jnp.zeros_like(value)))[0], wanted, model, place)
     (slopes,) = by_changes((-adjoint, jnp.ones_like(value)))
@@ -155,11 +156,10 @@ def _differentiate(model: Model, place: _Place, weights: Any, of: Objective | No
 def _adjoint(transposed: Callable[[Any], Any], wanted: Any, model: Model, place: _Place) -> tuple[Any, Any]:
     """Solve a F_u = f_u [1, n]; returns a and the largest error over the largest entry of f_u."""
     technology, shape = model.technology, model.technology.value_added_share.shape
-    pre = jax.tree.map(lambda array: array.astype(wanted.dtype), model.preconditioner)
     spent = jnp.exp(split(place.point, shape).expenditure) * technology.bought
 
     def newton_step(rest: Any) -> Any:
-        return flat(precondition(spent, Residual(*split(rest, shape)), technology, pre, jnp), jnp)
+        return flat(precondition(spent, Residual(*split(rest, shape)), technology, model.preconditioner, jnp), jnp)
 
     _, back = jax.vjp(newton_step, jnp.zeros_like(wanted))
     size = jnp.maximum(jnp.abs(wanted).max(), 1e-300)
@@ -174,20 +174,23 @@ def _adjoint(transposed: Callable[[Any], Any], wanted: Any, model: Model, place:
 
 
 def _changed(model: Model, place: _Place, changes: _Changes) -> tuple[Kernel, Technology]:
-    """Kernel and technology a little away from the equilibrium, CP (11)."""
+    """Kernel and technology a little away from the equilibrium: kappa_hat^-theta of CP (11), in logs."""
     theta, more = model.technology.trade_elasticity, changes.trade_elasticity[:, None]
-    barrier = jnp.exp(changes.tariff + changes.export_tax + changes.iceberg)
-    moved = trade_cost_factor(barrier, (theta + more)[:, :, None]) * trade_cost_factor(place.cost_hat, more[:, :, None])
-    purchases = place.kernel.purchases * moved
-    border = purchases / (place.tariff_factor * jnp.exp(changes.tariff))
+    tax = 1 if place.export_tax is None else 1 + place.export_tax
+    cost_hat = (1 + place.tariff) / (1 + model.tariff) * tax * (1 if place.iceberg is None else place.iceberg)
+    cost_hat = jnp.where(place.purchases > 0, cost_hat, 1)  # under an embargo nothing moves
+    barrier = changes.tariff + changes.export_tax + changes.iceberg
+    exponent = (theta + more)[:, :, None] * barrier + more[:, :, None] * jnp.log(cost_hat)
+    purchases = (place.purchases * jnp.exp(-exponent))[None]
+    border = purchases / ((1 + place.tariff) * jnp.exp(changes.tariff))
     imports = without_home(border)
-    before = place.kernel.productivity
-    kernel = place.kernel._replace(
+    before = place.transfers.productivity
+    kernel = place.transfers._replace(
         purchases=purchases,
         imports=imports,
         home=jnp.diagonal(border, axis1=-2, axis2=-1),
-        sold=imports / (place.tax_factor * jnp.exp(changes.export_tax)),
-        productivity=changes.productivity if before is None else before + changes.productivity,
+        sold=imports / (tax * jnp.exp(changes.export_tax)),
+        productivity=changes.productivity[None] if before is None else before + changes.productivity,
     )
     return kernel, model.technology._replace(trade_elasticity=theta + more)
 

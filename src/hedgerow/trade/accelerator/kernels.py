@@ -45,14 +45,15 @@ def model_on_device(economy: Economy) -> Model:
 
 def build(model: Model, policies: Compact) -> Kernel:
     """Kernels [b, J, n, i] of many policies; what :func:`hedgerow.trade.policy.apply` does cell by cell."""
-    tariff = _rates(model.tariff, policies.tariff)
+    none = jnp.zeros_like(model.tariff)
+    tariff = _rates(model.tariff, policies.tariff, above=-1)
     ratio = (1 + tariff) / (1 + model.tariff)
-    tax = None if policies.export_tax is None else _rates(jnp.zeros_like(model.tariff), policies.export_tax)
+    tax = None if policies.export_tax is None else _rates(none, policies.export_tax, above=-1)
     if tax is not None:
         ratio = ratio * (1 + tax)
     share = model.trade_share
     if policies.cost is not None:
-        cost = _rates(jnp.zeros_like(model.tariff), policies.cost)
+        cost = _rates(none, policies.cost, above=-jnp.inf)
         traded = jnp.isfinite(cost)
         share, ratio = share * traded, ratio * jnp.exp(jnp.where(traded, cost, 0))
     purchases = share * trade_cost_factor(ratio, model.technology.trade_elasticity[:, :, None])
@@ -76,17 +77,21 @@ def without_home(border: Any) -> Any:
     return jnp.where(jnp.eye(border.shape[-1], dtype=bool), 0, border)
 
 
-def _rates(base: Any, blocks: Blocks | None) -> Any:
-    """[b, J, n, i] rates after all blocks, one after the other; the base where there are none."""
+def _rates(base: Any, blocks: Blocks | None, above: float) -> Any:
+    """[b, J, n, i] rates after all blocks, one after the other; the base where there are none.
+
+    A rate that is not ``above`` what it must be is no number: the scenario fails here, and the processor says why.
+    """
     if blocks is None:
         return base
     actors = base.shape[-1]
     foreign = ~jnp.eye(actors, dtype=bool)
 
     def change(rates: Any, block: Blocks) -> tuple[Any, None]:
-        reached = block.sectors[:, :, None, None] & block.importers[:, None, :, None] & foreign
+        reached = block.sectors[:, :, None, None] & block.importers[:, None, :, None] & foreign  # [b, J, n, i]
         keep, shift, lowest, highest = (part[:, None, None, :] for part in block.rates)
-        return jnp.where(reached, jnp.clip(keep * rates + shift, lowest, highest), rates), None
+        changed = jnp.clip(keep * rates + shift, lowest, highest)
+        return jnp.where(reached, jnp.where(changed > above, changed, jnp.nan), rates), None
 
     start = jnp.broadcast_to(base, (len(blocks.sectors), *base.shape))
     in_order = jax.tree.map(lambda array: jnp.swapaxes(array, 0, 1), blocks)

@@ -23,7 +23,7 @@ from hedgerow.trade.result import Equilibrium
 __all__ = ["batch_size", "scenario_bytes", "solve_batch"]
 
 DEVICE_BYTES = 8_000_000_000
-"""Memory of a graphics card that one batch may take where the device does not say how much it has."""
+"""Memory of a graphics card that does not say how much it has."""
 LARGEST_BATCH = 2048
 """More scenarios at once would not make the card any busier."""
 
@@ -75,17 +75,17 @@ def solve_batch(
 
 
 def scenario_bytes(economy: Economy) -> int:
-    """Device memory of one scenario: three arrays of every flow while they are built, and the earlier steps."""
+    """Device memory of one scenario: four arrays of every flow while they are built, and the earlier steps."""
     sectors, actors = economy.expenditure.shape
     unknowns = actors + 2 * sectors * actors
-    return 8 * (4 * sectors * actors * actors + (2 * Mixing().depth + 8) * unknowns)
+    return int(8 * (4 * sectors * actors * actors + (2 * Mixing().depth + 8) * unknowns))
 
 
 def batch_size(economy: Economy) -> int:
     """How many scenarios are iterated together: what fits the cache of a processor or the memory of a card."""
     if platform() == "cpu":
         return chunk_size(economy)
-    memory = (jax.devices()[0].memory_stats() or {}).get("bytes_limit", 2 * DEVICE_BYTES)
+    memory = int((jax.devices()[0].memory_stats() or {}).get("bytes_limit", DEVICE_BYTES))
     return max(1, min(LARGEST_BATCH, memory // 2 // scenario_bytes(economy)))
 
 

@@ -20,7 +20,7 @@ from hedgerow.trade.fixedpoint import Mixing
 from hedgerow.trade.policy import Policy
 from hedgerow.trade.result import Equilibrium
 
-__all__ = ["batch_size", "scenario_bytes", "solve_batch"]
+__all__ = ["Found", "batch_size", "iterate", "scenario_bytes", "solve_batch"]
 
 DEVICE_BYTES = 8_000_000_000
 """Memory of a graphics card that does not say how much it has."""
@@ -28,7 +28,9 @@ LARGEST_BATCH = 2048
 """More scenarios at once would not make the card any busier."""
 
 
-class _Found(NamedTuple):
+class Found(NamedTuple):
+    """A batch on the device; check ``mixed.converged`` before use."""
+
     mixed: Mixed
     residual: Any
     outcome: Any
@@ -93,7 +95,7 @@ def _solve(economy: Economy, policies: Sequence[Policy], size: int, tolerance: f
     """One batch, filled up to ``size``; on the host again when it returns."""
     filled = [*policies, *[Policy()] * (size - len(policies))]
     with double_precision():
-        found = _iterate(model_on_device(economy), compact(economy, filled), Mixing(tolerance, PLAIN_LIMIT))
+        found = iterate(model_on_device(economy), compact(economy, filled), Mixing(tolerance, PLAIN_LIMIT))
         mixed, rest, outcome = jax.device_get(found)
     shape = economy.expenditure.shape
     return Answers(
@@ -108,11 +110,14 @@ def _solve(economy: Economy, policies: Sequence[Policy], size: int, tolerance: f
 
 
 @partial(jax.jit, static_argnames=("mixing",))
-def _iterate(model: Model, policies: Compact, mixing: Mixing) -> _Found:
-    """Everything that happens on the device."""
+def iterate(model: Model, policies: Compact, mixing: Mixing) -> Found:
+    """Everything that happens on the device: kernels from blocks, then the plain method until all is done.
+
+    The names of its arguments follow :func:`solve_batch`, which also deals with what did not converge.
+    """
     kernel = build(model, policies)
     technology, pre = model.technology, model.preconditioner
     start = jnp.repeat(model.start, len(policies.deficit), axis=0)
     mixed = mix(lambda points: evaluated(points, kernel, technology, pre, jnp)[:2], start, mixing)
     state = split(mixed.points, technology.value_added_share.shape)
-    return _Found(mixed, *residual(state, kernel, technology, jnp))
+    return Found(mixed, *residual(state, kernel, technology, jnp))

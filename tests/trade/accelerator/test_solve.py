@@ -34,7 +34,7 @@ from hedgerow.trade.policy import (
 )
 from hedgerow.world import io
 
-US = {"importers": ("A00",)}
+US = ("A00",)
 
 
 @cache
@@ -48,16 +48,20 @@ def mixture(economy: Economy) -> list[Policy]:
     swapped = DeficitChange((("A00", 0.0), ("A01", lent)))
     return [
         Policy(),
-        Policy((TariffChange(**US, add=0.25),)),
-        Policy((TariffChange(add=0.3), TariffChange(cap=0.35), TariffChange(**US, floor=0.33, sectors=("S01",)))),
+        Policy((TariffChange(importers=US, add=0.25),)),
+        Policy(
+            (TariffChange(add=0.3), TariffChange(cap=0.35), TariffChange(importers=US, floor=0.33, sectors=("S01",)))
+        ),
         Policy(
             (
                 TariffChange(add=0.1),
                 TariffChange(exporters=("A01", "A03"), set_to=0.0),
-                Embargo(exporters=("A02",), **US),
+                Embargo(exporters=("A02",), importers=US),
             )
         ),
-        Policy((Embargo(exporters=("A02",), **US), IcebergChange(factor=1.1), NonTariffChange(ave=0.2, delta=-0.5))),
+        Policy(
+            (Embargo(exporters=("A02",), importers=US), IcebergChange(factor=1.1), NonTariffChange(ave=0.2, delta=-0.5))
+        ),
         Policy((ExportTaxChange(exporters=("A01",), add=0.1), ExportTaxChange(add=-0.02), TariffChange(add=0.05))),
         Policy((ProductivityChange(factor=1.1, actors=("A02",)), swapped)),
         Policy((TariffChange(add=0.2),), deficits=DeficitRule.OWN_SHARE),
@@ -86,7 +90,10 @@ def test_every_kind_of_policy_on_random_worlds(seed: int) -> None:
 def test_batches_of_any_size_and_bases_of_both_kinds_keep_their_order() -> None:
     """Seven and three scenarios, three at a time: one batch is filled up. Some compare with another base."""
     policies = [
-        Policy((TariffChange(**US, add=0.05 * k),), deficits=DeficitRule.ZERO if k in (2, 3, 8) else DeficitRule.FIXED)
+        Policy(
+            (TariffChange(importers=US, add=0.05 * k),),
+            deficits=DeficitRule.ZERO if k in (2, 3, 8) else DeficitRule.FIXED,
+        )
         for k in range(10)
     ]
     same(solve_batch(world(0), policies, batch=3), solve_many(world(0), policies))
@@ -111,7 +118,7 @@ def test_what_fails_goes_through_the_other_methods(monkeypatch: pytest.MonkeyPat
     """Too few iterations for anything but the base: the others are then solved as by ``solve_many``."""
     monkeypatch.setattr(accelerated, "PLAIN_LIMIT", 3)
     economy = world(0)
-    policies = [Policy(), Policy((TariffChange(**US, add=0.25),))]
+    policies = [Policy(), Policy((TariffChange(importers=US, add=0.25),))]
     found = solve_batch(economy, policies)
     same(found, solve_many(economy, policies))
     assert found[0].iterations == 1

@@ -57,8 +57,8 @@ class Gradient:
     """[J] per unit of theta, at unchanged data of the base; zero where the policy changes nothing."""
 
 
-class _Changes(NamedTuple):
-    """What the gradient is taken to: logs, theta apart; all zero at the equilibrium."""
+class _Slopes(NamedTuple):
+    """The arrays of a :class:`Gradient`, on the device."""
 
     tariff: Any
     export_tax: Any
@@ -129,28 +129,25 @@ def _place(equilibrium: Equilibrium) -> _Place:
 
 
 @partial(jax.jit, static_argnames=("of",))
-def _differentiate(model: Model, place: _Place, weights: Any, of: Objective | None) -> tuple[Any, _Changes, Any]:
+def _differentiate(model: Model, place: _Place, weights: Any, of: Objective | None) -> tuple[Any, _Slopes, Any]:
     """The number, its gradient and the error of the adjoint equation."""
-    cells = jnp.zeros_like(model.technology.value_added_share)
-    flows = jnp.zeros_like(place.purchases)
-    none = _Changes(flows, flows, flows, cells, cells[:, 0])
+    shape = model.technology.value_added_share.shape
 
     def conditions(point: Any, kernel: Kernel, technology: Technology) -> tuple[Any, Any]:
-        state = split(point, cells.shape)
+        state = split(point, shape)
         rest, outcome = residual(state, kernel, technology, jnp)
         if of is None:
             return flat(rest, jnp), weights @ _log_real_income(outcome, technology)
         return flat(rest, jnp), of(*jax.tree.map(lambda array: array[0], (state, outcome)))
 
-    here = _changed(model, place, none)
-    if place.export_tax is None:
-        here = here[0]._replace(sold=None), here[1]  # the same, with one product less in every iteration
-    (left, value), by_point = jax.vjp(lambda point: conditions(point, *here), place.point)
-    _, by_changes = jax.vjp(lambda changes: conditions(place.point, *_changed(model, place, changes)), none)
+    kernel, technology = _kernel(place), model.technology
+    # without export taxes sellers keep all: the same equations, with one product less in every iteration
+    thrifty = kernel._replace(sold=None) if place.export_tax is None else kernel
+    (left, value), by_point = jax.vjp(lambda point: conditions(point, thrifty, technology), place.point)
     (wanted,) = by_point((jnp.zeros_like(left), jnp.ones_like(value)))
     adjoint, error = _adjoint(lambda a: by_point((a, jnp.zeros_like(value)))[0], wanted, model, place)
-    (slopes,) = by_changes((-adjoint, jnp.ones_like(value)))
-    return value, slopes, error
+    _, by_kernel = jax.vjp(partial(conditions, place.point), kernel, technology)
+    return value, _slopes(model, place, kernel, *by_kernel((-adjoint, jnp.ones_like(value)))), error
 
 
 def _adjoint(transposed: Callable[[Any], Any], wanted: Any, model: Model, place: _Place) -> tuple[Any, Any]:
@@ -173,26 +170,40 @@ def _adjoint(transposed: Callable[[Any], Any], wanted: Any, model: Model, place:
     return found.points, found.errors[0]
 
 
-def _changed(model: Model, place: _Place, changes: _Changes) -> tuple[Kernel, Technology]:
-    """Kernel and technology a little away from the equilibrium: kappa_hat^-theta of CP (11), in logs."""
-    theta, more = model.technology.trade_elasticity, changes.trade_elasticity[:, None]
-    tax = 1 if place.export_tax is None else 1 + place.export_tax
-    cost_hat = (1 + place.tariff) / (1 + model.tariff) * tax * (1 if place.iceberg is None else place.iceberg)
-    cost_hat = jnp.where(place.purchases > 0, cost_hat, 1)  # under an embargo nothing moves
-    barrier = changes.tariff + changes.export_tax + changes.iceberg
-    exponent = (theta + more)[:, :, None] * barrier + more[:, :, None] * jnp.log(cost_hat)
-    purchases = (place.purchases * jnp.exp(-exponent))[None]
-    border = purchases / ((1 + place.tariff) * jnp.exp(changes.tariff))
-    imports = without_home(border)
-    before = place.transfers.productivity
-    kernel = place.transfers._replace(
-        purchases=purchases,
+def _kernel(place: _Place) -> Kernel:
+    """[1, ...] with nothing left out, so that there is a derivative to everything."""
+    border = (place.purchases / (1 + place.tariff))[None]
+    imports, productivity = without_home(border), place.transfers.productivity
+    return place.transfers._replace(
+        purchases=place.purchases[None],
         imports=imports,
         home=jnp.diagonal(border, axis1=-2, axis2=-1),
-        sold=imports / (tax * jnp.exp(changes.export_tax)),
-        productivity=changes.productivity[None] if before is None else before + changes.productivity,
+        sold=imports if place.export_tax is None else imports / (1 + place.export_tax),
+        productivity=jnp.zeros_like(border[..., 0]) if productivity is None else productivity,
     )
-    return kernel, model.technology._replace(trade_elasticity=theta + more)
+
+
+def _slopes(model: Model, place: _Place, kernel: Any, by: Any, by_technology: Technology) -> _Slopes:
+    """From derivatives to the kernel to those to what made it.
+
+    All three cubes move by -theta with the log of any barrier, CP (11); imports also lose the tariff, and what sellers
+    keep both the tariff and the export tax.
+    """
+    home = jnp.eye(place.tariff.shape[-1]) * (kernel.home * by.home)[0, :, :, None]
+    crossing = (kernel.imports * by.imports)[0] + home
+    kept = (kernel.sold * by.sold)[0]
+    moved = (kernel.purchases * by.purchases)[0] + crossing + kept
+    iceberg = -model.technology.trade_elasticity[:, :, None] * moved
+    by_theta = by_technology.trade_elasticity[:, 0] - (moved * jnp.log(_cost_hat(model, place))).sum((-2, -1))
+    return _Slopes(iceberg - crossing - kept, iceberg - kept, iceberg, by.productivity[0], by_theta)
+
+
+def _cost_hat(model: Model, place: _Place) -> Any:
+    """[J, n, i] kappa_hat of all barriers; 1 under an embargo, where nothing moves."""
+    ratio = (1 + place.tariff) / (1 + model.tariff)
+    for factor in (None if place.export_tax is None else 1 + place.export_tax, place.iceberg):
+        ratio = ratio if factor is None else ratio * factor
+    return jnp.where(place.purchases > 0, ratio, 1)
 
 
 def _log_real_income(outcome: Outcome, technology: Technology) -> Any:

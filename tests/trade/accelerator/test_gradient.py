@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-pytest.importorskip("jax", reason="JAX is not installed: pip install 'hedgerow[jax]'")
+pytest.importorskip("jax", reason="JAX is not installed: pip install 'jax>=0.10'")
 
 import jax.numpy as jnp
 

@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-pytest.importorskip("jax", reason="JAX is not installed: pip install 'hedgerow[jax]'")
+pytest.importorskip("jax", reason="JAX is not installed: pip install 'jax>=0.10'")
 
 import jax.numpy as jnp
 

@@ -11,7 +11,7 @@ try:
     import jax.numpy as jnp
 except ImportError:
     raise RequestError(
-        "accelerator: needs JAX, which is not installed; run pip install 'hedgerow[jax]', or use solve_many"
+        "accelerator: needs JAX, the extra hedgerow[jax]; run pip install 'jax>=0.10', or use solve_many without it"
     ) from None
 
 __all__ = ["double_precision", "jax", "jnp", "platform"]

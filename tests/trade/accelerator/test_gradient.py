@@ -17,9 +17,10 @@ import jax.numpy as jnp
 from bench.worlds import synthetic
 from hedgerow.errors import RequestError, UnknownNameError
 from hedgerow.trade.accelerator.gradient import Gradient, gradient
-from hedgerow.trade.economy import Economy
+from hedgerow.trade.economy import Economy, calibrate
 from hedgerow.trade.equations import Outcome, State
 from hedgerow.trade.equilibrium import Equilibrium, solve
+from hedgerow.trade.exposures.jacobian import exposures
 from hedgerow.trade.policy import (
     DeficitRule,
     Embargo,
@@ -31,6 +32,7 @@ from hedgerow.trade.policy import (
     TariffChange,
     TariffRateQuota,
 )
+from hedgerow.world import io
 
 WORLD = synthetic(5, 3, seed=1)
 MIXED = Policy(
@@ -100,6 +102,31 @@ def test_every_derivative_is_the_limit_of_differences(policy: Policy) -> None:
     close(exact.iceberg[CELL], lambda h: real_income(more(iceberg=h)))
     close(exact.productivity[1, 3], lambda h: real_income(more(productivity=h)))
     close(exact.trade_elasticity[1], lambda h: real_income(policy, other_theta(h)))
+
+
+def by_hand(equilibrium: Equilibrium, actor: str) -> None:
+    """The slopes of ``trade/exposures`` share no derivative with ours. They are found to 1e-11 of the largest worth."""
+    exact, others = gradient(equilibrium, of=actor), exposures(equilibrium)
+    actors = equilibrium.economy.actors
+    foreign = ~np.eye(len(actors), dtype=bool)
+    pairs = (
+        (exact.tariff * foreign, others.tariff_slopes(actor)),
+        (exact.iceberg * foreign, others.iceberg_slopes(actor)),
+        (exact.productivity, -others.cost[:, :, actors.index(actor)]),
+    )
+    for ours, theirs in pairs:
+        np.testing.assert_allclose(ours, theirs, rtol=0, atol=1e-10 * np.abs(theirs).max())
+
+
+@pytest.mark.parametrize("actor", WORLD.actors)
+def test_slopes_by_hand_at_a_base_and_at_a_policy(actor: str) -> None:
+    by_hand(at(Policy()), actor)
+    by_hand(at(PLAIN), actor)
+
+
+def test_slopes_by_hand_in_the_default_world() -> None:
+    economy = calibrate(io.load("composite-2023"))
+    by_hand(solve(economy, Policy()), "CAN")
 
 
 def test_the_number_itself_is_real_income() -> None:

@@ -87,7 +87,8 @@ def gradient(equilibrium: Equilibrium, *, of: str | Objective) -> Gradient:
 
     Args:
         equilibrium: where; its residual bounds the accuracy, so solve to 1e-12 where ten digits matter.
-        of: an actor, for the log of its real income over the base (d ln W, as ``welfare_hat``); or a function.
+        of: an actor, for the log of its real income over the base (``welfare_hat``); or a function, which is compiled
+            once for every function object, so define it outside of loops.
 
     Raises:
         RequestError: an equilibrium under quotas, whose wedges would move too.

@@ -182,9 +182,7 @@ class _Choice:
 
     def _threat(self, rate: float) -> Policy:
         lever = self.lever
-        return Policy(
-            (TariffChange(exporters=lever.ally, importers=lever.power, sectors=self.sectors, add=rate),)
-        )
+        return Policy((TariffChange(exporters=lever.ally, importers=lever.power, sectors=self.sectors, add=rate),))
 
     def _preference(self, rate: float) -> Policy:
         lowered, cells = self.in_force.copy(), self._cells()

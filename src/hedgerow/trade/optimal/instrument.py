@@ -83,7 +83,9 @@ def blocks(economy: Economy, instrument: Instrument) -> tuple[Block, ...]:
     exporters = [code for code in named if code not in instrument.setter]
     sectors = economy.goods_sectors if instrument.sectors is None else instrument.sectors
     bought = (economy.border_share * economy.expenditure[:, :, None])[:, importers].sum(axis=1)
-    cells = bought[np.ix_(positions("sector", sectors, economy.sectors), positions("exporter", tuple(exporters), economy.actors))]
+    cells = bought[
+        np.ix_(positions("sector", sectors, economy.sectors), positions("exporter", tuple(exporters), economy.actors))
+    ]
     share = cells / economy.income[importers].sum()
     by_sector = instrument.detail in (Detail.SECTOR, Detail.FLOW)
     by_partner = instrument.detail in (Detail.PARTNER, Detail.FLOW)

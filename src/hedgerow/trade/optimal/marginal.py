@@ -113,7 +113,9 @@ def _point(equilibrium: Equilibrium, weights: Array) -> _Point:
     flow = border * equilibrium.spent[:, :, None]
     wage_bill = equilibrium.wage_hat * economy.value_added
     abroad = flow * (1 - np.eye(len(economy.actors)))
-    open_ = np.einsum("j,jni->i", economy.trade_elasticity, abroad) + np.einsum("j,jni->n", economy.trade_elasticity, abroad)
+    open_ = np.einsum("j,jni->i", economy.trade_elasticity, abroad) + np.einsum(
+        "j,jni->n", economy.trade_elasticity, abroad
+    )
     return _Point(
         share=shares,
         border=border,
@@ -190,12 +192,10 @@ class _Multipliers:
         step[:actors] *= point.damping
         return step[None], np.array([error])
 
-    def restricted(self, kept: Mask) -> Self:  # noqa: ARG002 - a batch of one stays whole
+    def restricted(self, kept: Mask) -> Self:
         return self
 
 
 def _split(flat: Array, sectors: int, actors: int) -> _Unknowns:
     end = actors + sectors * actors
-    return _Unknowns(
-        flat[:actors], flat[actors:end].reshape(sectors, actors), flat[end:].reshape(sectors, actors)
-    )
+    return _Unknowns(flat[:actors], flat[actors:end].reshape(sectors, actors), flat[end:].reshape(sectors, actors))

@@ -165,8 +165,7 @@ class _Game:
             equilibrium=after,
             before=before,
             gains=tuple(
-                value - log_income(before, player.setter)
-                for value, player in zip(values, self.players, strict=True)
+                value - log_income(before, player.setter) for value, player in zip(values, self.players, strict=True)
             ),
             deviations=tuple(
                 max(0.0, log_income(response.equilibrium, response.instrument.setter) - value)

@@ -62,7 +62,9 @@ class Optimum:
         return any(edge is not Edge.INSIDE for edge in self.edges)
 
 
-def block_slopes(objective: Objective, equilibrium: Equilibrium, setter: Sequence[str], taxed: Sequence[Block]) -> Array:
+def block_slopes(
+    objective: Objective, equilibrium: Equilibrium, setter: Sequence[str], taxed: Sequence[Block]
+) -> Array:
     """[block] derivative of the objective with respect to ln(1 + t) of a block's common rate."""
     economy = equilibrium.economy
     importers = positions("setter", tuple(setter), economy.actors)

@@ -102,8 +102,8 @@ def _best(found: Best, command: str) -> _Told:
         kind=Kind.BEST,
         title=f"The best tariffs of {setter} on {on}",
         lines=(
-            f"the tariff that serves {setter} best is {_spread(optimum.rates, optimum)} on goods from {on}; its real "
-            f"income would be {_pct(np.expm1(optimum.gain))} higher than with the tariffs in force, if nobody answered.",
+            f"the tariff that serves {setter} best is {_spread(optimum.rates, optimum)} on goods from {on}; if nobody "
+            f"answered, its real income would be {_pct(np.expm1(optimum.gain))} higher than with the tariffs in force.",
             _others(found.setting, optimum.equilibrium, found.setter.code),
             f"the search met {summits}; slope left {optimum.first_order:.0e} (limit {FIRST_ORDER:g}); "
             + _bounds(optimum),
@@ -124,9 +124,10 @@ def _war(found: War, command: str) -> _Told:
     title = f"A tariff war: {names}"
     solves = nash.solves + sum(one.solves for one in found.alone)
     if point is None:
-        last = max(nash.moves[-1])
         line = f"no equilibrium in tariffs was found in {len(nash.moves)} rounds: {_NO[nash.outcome]}."
-        note = f"In the last round the largest move of ln(1 + t) was {last:.1e}; tariffs that did not settle are not shown."
+        note = (
+            f"the last round's largest move was {max(nash.moves[-1]):.1e}; tariffs that did not settle are not shown."
+        )
         solved = tuple(one.equilibrium for one in found.alone)
         return _Told(Kind.WAR, title, (line, note), (), (), solved, solves, answered=False)
     parts = zip(found.players, point.rates, point.responses, point.gains, found.alone, strict=True)
@@ -158,21 +159,23 @@ def _war(found: War, command: str) -> _Told:
 def _persuasion(asked: Persuasion, command: str) -> _Told:
     found, ally, power = asked.found, in_prose(asked.ally.name), in_prose(asked.power.name)
     third, ask = in_prose(asked.toward.name), asked.ask
-    measure = f"end all trade with {third}" if ask.measure is None else f"add {_pct(ask.measure)} on goods from {third}"
+    measure = (
+        f"end all trade with {third}" if ask.measure is None else f"add {_points(ask.measure)} to its tariff on {third}"
+    )
     threat = ask.means is Means.THREAT
     pull = f"a threat of {{}} on goods from {ally}" if threat else f"a cut of {{}} in the tariff on goods from {ally}"
     if found.verdict is Verdict.WILLING:
         line = f"{ally} would {measure} without being asked: it would gain {_pct(-np.expm1(-found.price))} by it."
     elif found.rate is None:
-        reach = _pct(found.highest) if found.highest else "nothing, for no tariff is in force"
+        reach = _points(found.highest) if found.highest else "nothing, for no tariff is in force"
         line = (
             f"no: {pull.format(reach)}, the most that {power} can do here, leaves {ally} better off by not joining "
             f"(joining is worth {_pct(np.expm1(found.most))} at best)."
         )
     else:
         line = (
-            f"{pull.format(_pct(found.rate))} makes {ally} indifferent whether to {measure}; without it, joining would "
-            f"cost {ally} {_pct(-np.expm1(-found.price))} of real income."
+            f"{pull.format(_points(found.rate))} makes {ally} indifferent whether to {measure}; without it, joining "
+            f"would cost {ally} {_pct(-np.expm1(-found.price))} of real income."
         )
     many = ("The gain from joining changes sign more than once: a higher rate may persuade less.",)
     return _Told(
@@ -219,9 +222,10 @@ def _others(setting: Setting, equilibrium: Equilibrium, *setters: str) -> str:
     rest = [(one, change) for one, change in effects_on_all(setting.world, equilibrium) if one.code not in setters]
     losers = [pair for pair in reversed(rest) if pair[1].share < -NOTHING]
     named = "; ".join(f"{in_prose(one.name)} {written(100 * change.share, 2)}%" for one, change in losers[:NAMED])
-    world = float((equilibrium.economy.income * (equilibrium.welfare_hat - 1)).sum() / equilibrium.economy.income.sum())
+    income = equilibrium.economy.income
+    world = 100 * float((income * (equilibrium.welfare_hat - 1)).sum() / income.sum())
     most = f", most of all {named}" if named else ""
-    return f"{len(losers)} of {len(rest)} others lose{most}; the world as a whole: {written(100 * world, 3)}% of its income."
+    return f"{len(losers)} of {len(rest)} others lose{most}; the world as a whole: {written(world, 3)}% of its income."
 
 
 def _bounds(optimum: Optimum) -> str:
@@ -241,6 +245,11 @@ def _spread(rates: np.ndarray, optimum: Optimum) -> str:
         return _pct(float(rates[0]))
     mean = float(np.average(rates, weights=[block.imports for block in optimum.blocks]))
     return f"{_pct(mean)} on average ({_pct(float(rates.min()))} to {_pct(float(rates.max()))})"
+
+
+def _points(rate: float) -> str:
+    """A change of a tariff."""
+    return f"{written(100 * rate, 1)} points"
 
 
 def _pct(fraction: float, digits: int | None = None) -> str:

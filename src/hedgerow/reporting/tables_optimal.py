@@ -41,7 +41,7 @@ def rates_table(setting: Setting, chosen: Sequence[tuple[Party, Optimum, Array]]
             Column(id="bound", title="On a bound"),
         ),
         rows=tuple(rows),
-        formula="max over t of ln W(t); first-order condition: d ln W / d ln(1 + t) = 0 for every rate inside its bounds",
+        formula="max over t of ln W(t); d ln W / d ln(1 + t) = 0 for every rate inside its bounds",
         command=command,
     )
 
@@ -141,7 +141,7 @@ def odds_table(courted: Courting, command: str) -> Table:
         notes=(
             f"Assumed: spread ς {found.motive.spread:g}, an ally pays {100 * found.motive.rate:g}%, targets count "
             "by income.",
-        ),  # fmt: skip
+        ),
     )
 
 

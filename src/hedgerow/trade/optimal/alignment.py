@@ -33,7 +33,7 @@ PRIZE = 2.5
 """Prize of the contest in incomes of the setter: 2.5 times American GDP is revealed by its policies, say Alekseev and
 Lin (2025), abstract only."""
 FIRST_ORDER = 1e-3
-"""Largest slope at the optimum, per unit of the imports taxed; measured by differences, so less exact than elsewhere."""
+"""Largest slope at the optimum, per unit of the imports taxed; by differences, so less exact than elsewhere."""
 STRIDE = 1e-3
 """Of those differences, in ln(1 + t)."""
 

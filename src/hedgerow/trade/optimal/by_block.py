@@ -29,8 +29,8 @@ def best_rates(
     """The best rate of each block, and how many different summits were met.
 
     L-BFGS-B (Byrd, Lu, Nocedal and Zhu 1995) in ln(1 + t). Each coordinate is stretched by the root of its part in the
-    imports taxed, so that all bend alike; the climb is run from the best uniform rate, from 1 / theta of each sector and
-    from the lower bound, unless a start is given.
+    imports taxed, so that all bend alike. The climb is run from the best uniform rate, from 1 / theta of each sector
+    and from the lower bound, unless a start is given.
 
     Args:
         objective: what to climb.

@@ -98,9 +98,7 @@ def blocks(economy: Economy, instrument: Instrument) -> tuple[Block, ...]:
     ]
     found = [block for block in found if block.imports > 0]
     if not found:
-        raise RequestError(
-            f"exporters: {', '.join(instrument.setter)} buys none of these goods from them; name others or other sectors"
-        )
+        raise RequestError(f"exporters: {', '.join(instrument.setter)} buys none of these goods from them; name others")
     return tuple(found)
 
 

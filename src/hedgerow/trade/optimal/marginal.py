@@ -30,7 +30,7 @@ from hedgerow.trade.result import Equilibrium
 
 __all__ = ["refuse_unsupported", "tariff_slopes"]
 
-TOLERANCE = 1e-10
+TOLERANCE = 1e-12
 """On the multipliers, relative to the largest weight."""
 LIMIT = 400
 """Iterations; the deepest worlds need about 60."""

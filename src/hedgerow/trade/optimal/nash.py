@@ -55,7 +55,7 @@ class Iteration:
     def __post_init__(self) -> None:
         if not (0 < self.tolerance < 1 and self.rounds >= 1 and 0 < self.damping <= 1):
             raise RequestError(
-                f"iteration: tolerance {self.tolerance:g}, {self.rounds} rounds, damping {self.damping:g} are impossible; "
+                f"iteration: tolerance {self.tolerance:g}, {self.rounds} rounds, damping {self.damping:g} do not go; "
                 "a tolerance lies between 0 and 1, damping above 0 and at most 1"
             )
 

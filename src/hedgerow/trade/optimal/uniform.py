@@ -54,7 +54,7 @@ def highest_point(height: Callable[[float], float], lowest: float, highest: floa
     padded = np.array([-np.inf, *heights, -np.inf])
     summits = np.flatnonzero((padded[1:-1] >= padded[:-2]) & (padded[1:-1] > padded[2:]))
     found = [(heights[k], rates[k]) for k in (0, STATIONS - 1)]
-    for k in summits:
+    for k in summits.tolist():
         bounds = (stations[max(k - 1, 0)], stations[min(k + 1, STATIONS - 1)])
         answer = minimize_scalar(
             lambda x: -height(float(np.expm1(x))), bounds=bounds, method="bounded", options={"xatol": STEP}

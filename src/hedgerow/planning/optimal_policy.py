@@ -48,7 +48,7 @@ class Setting:
     """Largest rate anyone considers."""
     deficits: DeficitRule = DeficitRule.ZERO
     """Closed first by default. A fixed deficit is a transfer that a government could make dearer for its lenders by
-    closing the border: with one sector the best American tariff would then be as high as anyone allows."""
+    closing the border: with one sector the best American tariff would then be the highest of the range."""
 
     @property
     def economy(self) -> Economy:

@@ -114,5 +114,6 @@ def tariffs(setter: tuple[str, ...], taxed: tuple[Block, ...], rates: Array) -> 
         tuple(
             TariffChange(exporters=block.exporters, importers=setter, sectors=block.sectors, set_to=float(rate))
             for block, rate in zip(taxed, rates, strict=True)
-        )
+        ),
+        label=f"tariffs of {setter[0]} up to {100 * max(rates):.4g}%" if len(taxed) else "",
     )

@@ -70,9 +70,9 @@ def test_the_rate_in_force_is_the_revenue_over_imports() -> None:
 
 
 def test_a_member_may_be_asked_to_end_its_trade() -> None:
-    found = persuasion(SETTING, "USA", Ask(ally="DEU", toward="CHN")).found
-    assert found.verdict in Verdict
-    assert found.price > 0
+    found = persuasion(SETTING, "USA", Ask(ally="DEU", toward="VNM")).found
+    assert found.verdict is Verdict.FOUND
+    assert 0 < (found.rate or 0) < SETTING.highest
 
 
 def test_a_preference_is_cut_from_what_was_put_in_force() -> None:

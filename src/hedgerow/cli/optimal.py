@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from hedgerow.planning.effects import Progress
     from hedgerow.planning.optimal_policy import Best, Courting, Persuasion, Setting, War
 
-Names = Annotated[tuple[str, ...], Parameter(negative=(), consume_multiple=True)]
+Names = Annotated[tuple[str, ...], Parameter(negative=(), consume_multiple=True, show_default=False)]
 
 
 @Parameter(name="*")

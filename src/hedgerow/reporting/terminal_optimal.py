@@ -40,15 +40,17 @@ def print_optimal(report: OptimalReport, console: Console) -> None:
 def _print(table: Table, console: Console) -> None:
     console.print(Text(table.title, style="bold"))
     grid = Grid(box=None, padding=(0, 1), header_style="", pad_edge=False)
-    for column in table.columns:
-        lines = [column.title, column.unit, f"({column.status})" if column.status else ""]
-        grid.add_column("\n".join(filter(None, lines)), justify="right" if column.unit else "left")
+    kept = [k for k in range(len(table.columns)) if any(row[k] is not None for row in table.rows)]
+    for column in (table.columns[k] for k in kept):
+        kind = f"({column.status})" if column.status else ""
+        heading = "\n".join(filter(None, [column.title, column.unit, kind]))
+        grid.add_column(heading, justify="right" if column.unit else "left", min_width=len(kind))
     rows = table.rows
     left_out = len(rows) - SHOWN
     if left_out > 1:
         rows = (*rows[: SHOWN // 2], *rows[-SHOWN // 2 :])
     for row in rows:
-        grid.add_row(*(written(cell, column.digits) for cell, column in zip(row, table.columns, strict=True)))
+        grid.add_row(*(written(row[k], table.columns[k].digits) for k in kept))
     console.print(grid, highlight=False)
     notes = (f"{left_out} rows between are left out; --json has them.",) if left_out > 1 else ()
     for note in (*notes, *table.notes):

@@ -9,7 +9,8 @@ import numpy as np
 from hedgerow.trade.chunk import point_of
 from hedgerow.trade.economy import Array, Economy
 from hedgerow.trade.equilibrium import solve_many
-from hedgerow.trade.optimal.marginal import refuse_unsupported, tariff_slopes
+from hedgerow.trade.exposures.adjoint import refuse_unsupported
+from hedgerow.trade.exposures.gradient import tariff_slopes
 from hedgerow.trade.policy import Policy, positions
 from hedgerow.trade.result import Equilibrium
 

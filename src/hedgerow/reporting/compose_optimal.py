@@ -97,13 +97,14 @@ def _told(found: Best | War | Persuasion | Courting, command: str) -> _Told:
 def _best(found: Best, command: str) -> _Told:
     optimum, setter = found.optimum, in_prose(found.setter.name)
     on = " and ".join(in_prose(other.name) for other in found.on) or "everyone"
+    change = f"{_pct(abs(np.expm1(optimum.gain)))} {'higher' if optimum.gain >= 0 else 'lower'}"
     summits = "one summit" if optimum.summits == 1 else f"{optimum.summits} summits, of which this is the highest"
     return _Told(
         kind=Kind.BEST,
         title=f"The best tariffs of {setter} on {on}",
         lines=(
             f"the tariff that serves {setter} best is {_spread(optimum.rates, optimum)} on goods from {on}; if nobody "
-            f"answered, its real income would be {_pct(np.expm1(optimum.gain))} higher than with the tariffs in force.",
+            f"answered, its real income would be {change} than with the tariffs in force.",
             _others(found.setting, optimum.equilibrium, found.setter.code),
             f"the search met {summits}; slope left {optimum.first_order:.0e} (limit {FIRST_ORDER:g}); "
             + _bounds(optimum),

@@ -39,6 +39,7 @@ class OptimalReport(Record):
     world: WorldNote
     deficits: str
     solver: SolverNote
+    """Residual and iterations are those of the equilibria shown; all others on the way converged to 1e-12 as well."""
     answered: bool
     """False where the answer is no: no equilibrium in tariffs, no rate that persuades. The exit code is then 1."""
     bottom_line: tuple[str, ...]

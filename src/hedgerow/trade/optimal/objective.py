@@ -36,7 +36,7 @@ def log_income(equilibrium: Equilibrium, members: Sequence[str]) -> float:
 class Objective:
     """ln real income of ``members`` under a policy on top of a background, every solve started at the last answer.
 
-    Not thread-safe: it remembers where it was, how often it solved and how well.
+    Not thread-safe: it remembers where it was and how often it solved.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class Objective:
         """
         self.economy, self.members = economy, tuple(members)
         self.background = background or Policy()
-        self.solves, self.worst_residual, self.most_iterations = 0, 0.0, 0
+        self.solves = 0
         self._progress = progress
         self._last: Array | None = None
         refuse_unsupported(self.background)
@@ -76,8 +76,6 @@ class Objective:
         found = solve_many(self.economy, whole, tolerance=PRECISE, starts=starts)
         self._last = point_of(found[-1])
         self.solves += len(found)
-        self.worst_residual = max(self.worst_residual, *(one.residual for one in found))
-        self.most_iterations = max(self.most_iterations, *(one.iterations for one in found))
         if self._progress is not None:
             self._progress(len(found))
         return found

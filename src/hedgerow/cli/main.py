@@ -40,6 +40,11 @@ app.command(
     name="solve",
     help="What a scenario of trade policy does to everyone: a file of your own, or one of the library.",
 )
+app.command(
+    "hedgerow.cli.optimal:optimal",
+    name="optimal",
+    help="The tariffs a government would choose: alone, in a tariff war, or to win an ally.",
+)
 world = App(name="world", help="The worlds that answers are computed from.")
 world.command("hedgerow.cli.world:list_worlds", name="list", help="The worlds at hand.")
 world.command("hedgerow.cli.world:show_world", name="show", help="What a world holds and where it came from.")

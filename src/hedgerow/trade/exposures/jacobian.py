@@ -42,7 +42,7 @@ __all__ = ["AFFECTED", "Exposures", "exposures"]
 
 AFFECTED = "affected"
 """Dimension: the actor whose real income moves."""
-TOLERANCE = 1e-11
+TOLERANCE = 3e-12
 """On worths, relative to the largest."""
 LIMIT = 500
 

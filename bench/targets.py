@@ -24,6 +24,7 @@ from hedgerow.errors import DidNotConverge, RequestError
 from hedgerow.trade.cascade import model_of, solve_kernels, stacked
 from hedgerow.trade.economy import Economy, calibrate
 from hedgerow.trade.equilibrium import TOLERANCE, Batch, solve, solve_many
+from hedgerow.trade.exposures.jacobian import exposures
 from hedgerow.trade.policy import DeficitRule, Policy, TariffChange, apply
 from hedgerow.world import io
 
@@ -120,6 +121,11 @@ def _gradients(economies: dict[str, Economy]) -> Iterator[Line]:
     for name, economy in economies.items():
         ratio = accelerated.gradient_over_solve(economy) if accelerated else None
         yield Line(7, f"gradient of one country / solve, both JAX, {name}", ratio, 1.5, lacking="JAX")
+    wide = economies["77x45"]
+    solved = partial(solve, wide, shocks.realistic(wide)["us10"])
+    yield Line(
+        7, "exposures of all countries / solve, 77x45", _seconds(partial(exposures, wide)) / _seconds(solved), 40
+    )
 
 
 def _card(economy: Economy) -> Iterator[Line]:

@@ -13,6 +13,9 @@ from hedgerow.errors import DataError
 INPUT_OUTPUT_YEARS = (2008, 2011)
 """Years for which input-output and final demand are at hand."""
 
+LAST_GOODS_SECTOR = 16
+"""Sectors c1 to c16 are agriculture, mining and manufacturing."""
+
 
 def read_wiod_flows(folder: Path, *, year: int) -> pd.Series:
     """Sales in MUSD by exporter, importer and sector, for all uses; domestic sales included, negatives kept.
@@ -27,6 +30,26 @@ def read_wiod_flows(folder: Path, *, year: int) -> pd.Series:
     sales = rows["intermediate_musd"] + rows["final_musd"]
     flows: pd.Series = sales.groupby([rows["exporter"], rows["importer"], rows["sector"]]).sum()
     return flows
+
+
+def read_wiod_pairs(folder: Path) -> pd.DataFrame:
+    """Columns ``exporter``, ``importer``, ``year``, ``goods`` and ``all``: sales in MUSD for all uses, every year.
+
+    ``goods`` are sectors c1 to c16; domestic sales included, negatives kept.
+    """
+    path = raw_file(folder, "wiod13_bilateral_sector_1995_2011.parquet")
+    query = """
+        SELECT exporter, importer, CAST(year AS INTEGER) AS year,
+            CAST(coalesce(sum(sold) FILTER (number <= ?), 0) AS DOUBLE) AS goods, CAST(sum(sold) AS DOUBLE) AS "all"
+        FROM (
+            SELECT *, intermediate_musd + final_musd AS sold, CAST(substr(sector, 2) AS INTEGER) AS number
+            FROM read_parquet(?)
+        )
+        GROUP BY ALL ORDER BY exporter, importer, year
+    """
+    with duckdb.connect(config={"threads": 1}) as connection:
+        frame: pd.DataFrame = connection.execute(query, [LAST_GOODS_SECTOR, path.as_posix()]).df()
+    return frame
 
 
 def read_wiod_accounts(folder: Path, *, year: int) -> pd.DataFrame:

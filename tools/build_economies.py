@@ -16,7 +16,8 @@ from hedgerow.data.readers.wdi import read_population
 from hedgerow.world.actors import alias_table
 from hedgerow.world.io import embedded_path, write_manifest
 
-FIRST, LAST, LAST_GDP = 1995, 2024, 2023
+FIRST, LAST, LAST_GDP = 1960, 2024, 2023
+FIRST_TAIWAN = 1995
 WORLD = "WLD"
 
 TAIWAN = (
@@ -33,7 +34,7 @@ def population(raw: Path) -> pd.DataFrame:
     folder = raw / "economy" / "country-metadata"
     years = {year: read_population(folder, year=year) for year in range(FIRST, LAST + 1)}
     table = _economies(pd.DataFrame(years))
-    table.loc["TWN"] = dict(zip(years, TAIWAN, strict=True))
+    table.loc["TWN"] = pd.Series(TAIWAN, index=range(FIRST_TAIWAN, LAST + 1))
     return table.sort_index().round().astype("Int64")
 
 

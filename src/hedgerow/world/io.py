@@ -277,7 +277,7 @@ def _package(world: World, frames: Mapping[str, pd.DataFrame], written: Mapping[
 
 def write_manifest(folder: Path) -> None:
     """List the sha256 of every embedded table of ``folder`` in its ``SHA256SUMS``."""
-    kept = sorted(p for p in folder.rglob("*") if p.suffix in {".csv", ".json"})
+    kept = sorted(p for p in folder.rglob("*") if p.suffix in {".csv", ".gz", ".json"})
     lines = [f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.relative_to(folder).as_posix()}\n" for p in kept]
     (folder / MANIFEST).write_text("".join(lines), encoding="utf-8")
 

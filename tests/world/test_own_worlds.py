@@ -199,8 +199,8 @@ def test_people_are_those_of_the_year_and_the_user_s_own_go_first(tmp_path: Path
     assert float(given["population"].sel(actor="CAN")) == 5.0
     assert float(given["population"].sel(actor="ROW")) == 7.0
     assert "own-file" in given.layers["population"].origin.sources
-    early = made("tidy", file_of("tidy", tmp_path), year=1985)
-    assert "No table for 1985: Persons in 1995" in early.layers["population"].origin.method
+    early = made("tidy", file_of("tidy", tmp_path), year=1955)
+    assert "No table for 1955: Persons in 1960" in early.layers["population"].origin.method
 
 
 def test_a_country_is_named_in_any_spelling_but_in_one(tmp_path: Path) -> None:

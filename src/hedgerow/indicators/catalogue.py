@@ -1,0 +1,27 @@
+"""Every indicator, listed one family after the other: nothing registers itself."""
+
+from __future__ import annotations
+
+import difflib
+
+from hedgerow.errors import UnknownNameError
+from hedgerow.indicators.concentration import CONCENTRATION
+from hedgerow.indicators.declare import Indicator
+
+INDICATORS: tuple[Indicator, ...] = (*CONCENTRATION,)
+"""In the order in which they are listed and paged."""
+
+
+def indicator(written: str) -> Indicator:
+    """The indicator with this id.
+
+    Raises:
+        UnknownNameError: there is none; the message names the nearest.
+    """
+    for known in INDICATORS:
+        if known.id == written.casefold():
+            return known
+    ids = [known.id for known in INDICATORS]
+    close = difflib.get_close_matches(written.casefold(), ids, n=1, cutoff=0.5)
+    hint = f"did you mean {close[0]}?" if close else "`hedgerow indicators` lists them"
+    raise UnknownNameError(f"indicator: {written!r} is not in the catalogue; {hint}")

@@ -1,0 +1,119 @@
+"""Evidence: the tables that indicators are computed from, loaded when they are first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from hedgerow.dims import ACTOR, SECTOR
+from hedgerow.errors import UnknownNameError
+from hedgerow.indicators.ties import TradeSeries
+from hedgerow.provenance import Origin, Status
+from hedgerow.world.io import load
+from hedgerow.world.world import World
+
+TRADE: Final = "trade"
+"""Yearly trade between all pairs, a :class:`TradeSeries` a source."""
+WORLDS: Final = "worlds"
+"""Worlds with input-output accounts by sector."""
+GDP: Final = "gdp"
+"""Table: actor, year, value in MUSD at current prices."""
+IDEAL_POINTS: Final = "ideal-points"
+"""Table: actor, year, value, low, high; positions in the General Assembly, higher is nearer to the United States."""
+
+POWERS: Final = ("USA", "CHN", "EU", "RUS", "IND")
+"""Powers of the panel; any other actor or bloc can be asked for."""
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A tidy table with its origin: actor, ``year``, ``value`` and, where the source has them, ``low`` and ``high``."""
+
+    id: str
+    frame: pd.DataFrame
+    origin: Origin
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """What is known, by id. Nothing is read before it is asked for, and everything only once."""
+
+    makers: Mapping[str, Callable[[], Any]]
+    powers: tuple[str, ...] = POWERS
+    _made: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    def get(self, name: str) -> Any:
+        """The evidence with this id.
+
+        Raises:
+            UnknownNameError: there is none.
+        """
+        if name not in self.makers:
+            raise UnknownNameError(f"evidence {name!r} is not at hand; there are {', '.join(self.makers)}")
+        if name not in self._made:
+            self._made[name] = self.makers[name]()
+        return self._made[name]
+
+    @property
+    def trade(self) -> tuple[TradeSeries, ...]:
+        """Yearly trade by source."""
+        found: tuple[TradeSeries, ...] = self.get(TRADE)
+        return found
+
+    @property
+    def worlds(self) -> tuple[World, ...]:
+        """Worlds with accounts by sector."""
+        found: tuple[World, ...] = self.get(WORLDS)
+        return found
+
+    def table(self, name: str) -> Table:
+        """A table of values by actor and year."""
+        found: Table = self.get(name)
+        return found
+
+    def only(self, names: Iterable[str]) -> Evidence:
+        """The same evidence without what is not among ``names``: an indicator sees what it declares."""
+        return Evidence({n: self.makers[n] for n in names if n in self.makers}, self.powers, self._made)
+
+
+def by_actor(table: Table, actors: tuple[str, ...], year: int, column: str = "value") -> np.ndarray[Any, Any]:
+    """A column of a table for one year in the order of ``actors``; NaN where the table has no row."""
+    frame = table.frame
+    found = frame[frame["year"] == year].set_index("actor")[column]
+    return found.reindex(list(actors)).to_numpy(dtype=float)
+
+
+def embedded_evidence(powers: tuple[str, ...] = POWERS) -> Evidence:
+    """What ships with the package."""
+    return Evidence({TRADE: _trade, WORLDS: _worlds}, powers)
+
+
+def _worlds() -> tuple[World, ...]:
+    return load("wiod-2011-35"), load("composite-2023")
+
+
+def _trade() -> tuple[TradeSeries, ...]:
+    return (
+        trade_of_world(load("wiod-2011"), "wiod-2011", blank_is_unknown=False),
+        trade_of_world(load("baci-2023"), "baci-2023", blank_is_unknown=True),
+        trade_of_world(load("composite-2023"), "composite-2023", blank_is_unknown=False),
+    )
+
+
+def trade_of_world(world: World, name: str, *, blank_is_unknown: bool) -> TradeSeries:
+    """The trade of one world, all sectors together, as a series of one year.
+
+    Args:
+        world: the world.
+        name: id of the series.
+        blank_is_unknown: a zero in the world is a pair that its source does not list.
+    """
+    flow = world["trade_flow"].sum(SECTOR).to_numpy()[None].copy()
+    if blank_is_unknown:
+        flow[flow == 0] = np.nan
+    origin = world.layers["trade_flow"].origin
+    return TradeSeries(name, world.title, world.codes, (world.year,), flow, origin)

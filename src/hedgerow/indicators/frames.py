@@ -1,0 +1,79 @@
+"""Values of indicators as tidy rows, the one shape that every family returns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from hedgerow.provenance import Origin, Status
+
+Array = npt.NDArray[np.float64]
+
+COLUMNS = (
+    "actor", "year", "since", "power", "sector", "value", "low", "high", "status", "series", "source",
+)  # fmt: skip
+"""Labels that do not apply are empty; ``since`` is the year a change is measured from, 0 for a level; ``series`` is
+the homogeneous set of years a value belongs to, ``source`` the ids in the register of sources."""
+
+TEXTS = ("actor", "power", "sector", "status", "series", "source")
+
+_GRADE = (Status.PUBLISHED, Status.DERIVED, Status.MODELLED, Status.ASSUMED)
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Values with the range the evidence leaves; NaN where there is none."""
+
+    value: Array
+    low: Array | None = None
+    high: Array | None = None
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a vector of values over actors belongs to."""
+
+    series: str
+    year: int
+    origins: tuple[Origin, ...]
+    power: str = ""
+    sector: str = ""
+    since: int = 0
+
+
+def computed(origins: Sequence[Origin], least: Status = Status.DERIVED) -> Status:
+    """The kind of a number that arithmetic makes: never better than ``least`` or than what goes in."""
+    return max((least, *(origin.status for origin in origins)), key=_GRADE.index)
+
+
+def rows(actors: Sequence[str], found: Estimate, label: Label, *, least: Status = Status.DERIVED) -> pd.DataFrame:
+    """One row an actor that has a value. Arrays of ``found`` are [actor]."""
+    kept = np.isfinite(found.value)
+    sources = dict.fromkeys(name for origin in label.origins for name in origin.sources)
+    none = np.full(len(found.value), np.nan)
+    return pd.DataFrame(
+        {
+            "actor": np.asarray(actors, dtype=object)[kept],
+            "year": label.year,
+            "since": label.since,
+            "power": label.power,
+            "sector": label.sector,
+            "value": found.value[kept],
+            "low": (none if found.low is None else found.low)[kept],
+            "high": (none if found.high is None else found.high)[kept],
+            "status": computed(label.origins, least).value,
+            "series": label.series,
+            "source": " ".join(sources),
+        },
+        columns=list(COLUMNS),
+    )
+
+
+def joined(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Frames below each other; an empty one with the right columns where there are none."""
+    kept = [frame for frame in frames if len(frame)]
+    return pd.concat(kept, ignore_index=True) if kept else pd.DataFrame({name: [] for name in COLUMNS})

@@ -83,11 +83,19 @@ def turnover(before: Array, after: Array) -> Array:
 def concentration(series: TradeSeries, at: int, side: Side) -> Estimate:
     """Herfindahl index by actor, with the range that an unlisted rest of the world leaves.
 
-    The rest of the world is many partners. Low, and the value: so many that their squares vanish. High: a single one.
+    Low: the rest of the world is so many partners that their squares vanish. High: it is a single one. The value is
+    the middle, which is least wrong at worst.
     """
     share = shares(series.ties(side)[at])
     least, most = herfindahl(np.where(series.named, share, np.nan)), herfindahl(share)
-    return Estimate(*(series.of_actors(values) for values in (least, least, most)))
+    least = np.where(np.isfinite(most), np.nan_to_num(least), np.nan)
+    return Estimate(*(series.of_actors(values) for values in ((least + most) / 2, least, most)))
+
+
+def effective(index: Estimate) -> Estimate:
+    """Effective partners for a Herfindahl index with its range, whose ends change places."""
+    ends = [None if values is None else effective_partners(values) for values in (index.high, index.low)]
+    return Estimate(effective_partners(index.value), *ends)
 
 
 def _herfindahl(evidence: Evidence, side: Side) -> pd.DataFrame:
@@ -99,13 +107,8 @@ def _herfindahl(evidence: Evidence, side: Side) -> pd.DataFrame:
 
 
 def _effective(evidence: Evidence, side: Side) -> pd.DataFrame:
-    def inverse(found: Estimate) -> Estimate:
-        assert found.high is not None  # noqa: S101 - concentration always has a range
-        fewest, most = effective_partners(found.high), effective_partners(found.value)
-        return Estimate(most, fewest, most)
-
     return joined(
-        rows(series.actors, inverse(concentration(series, at, side)), series.label(at))
+        rows(series.actors, effective(concentration(series, at, side)), series.label(at))
         for series in evidence.trade
         for at in range(len(series.years))
     )
@@ -159,7 +162,10 @@ def _turnover(evidence: Evidence, side: Side) -> pd.DataFrame:
 
 
 _FAMILY = "concentration"
-_ROW = "Where the source lumps economies into a rest of the world: its trade spread thin (value) or with one partner."
+_ROW = (
+    "Where the source lumps economies into a rest of the world, low and high take it as very many partners and as one; "
+    "the value is the middle. Elsewhere low and high are the value."
+)
 _NAMES = {Side.EXPORTS: ("exports", "Exports"), Side.IMPORTS: ("imports", "Imports"), Side.TRADE: ("trade", "Trade")}
 
 

@@ -9,10 +9,10 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from hedgerow.dims import ACTOR, SECTOR
+from hedgerow.dims import SECTOR
 from hedgerow.errors import UnknownNameError
 from hedgerow.indicators.ties import TradeSeries
-from hedgerow.provenance import Origin, Status
+from hedgerow.provenance import Origin
 from hedgerow.world.io import load
 from hedgerow.world.world import World
 

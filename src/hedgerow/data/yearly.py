@@ -31,3 +31,10 @@ def latest_gdp(year: int) -> pd.Series:
     table = _table("gdp").drop(index=WORLD, errors="ignore")
     until = table[[column for column in table.columns if int(column) <= year]]
     return until.ffill(axis=1).iloc[:, -1].dropna() if until.shape[1] else pd.Series(dtype=float)
+
+
+def gdp_by_year() -> pd.DataFrame:
+    """GDP in MUSD/yr as actor, year, value; no row where the World Bank has none."""
+    table = _table("gdp").drop(index=WORLD, errors="ignore")
+    long = table.reset_index().melt("actor", var_name="year", value_name="value").dropna()
+    return long.assign(year=long["year"].astype(int)).reset_index(drop=True)

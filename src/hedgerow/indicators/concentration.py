@@ -11,7 +11,7 @@ import pandas as pd
 from hedgerow.indicators.declare import Indicator, Lineage, Per
 from hedgerow.indicators.evidence import TRADE, Evidence
 from hedgerow.indicators.frames import Array, Estimate, joined, rows
-from hedgerow.indicators.ties import Side, TradeSeries, bloc_members, shares, total
+from hedgerow.indicators.ties import Mask, Side, TradeSeries, bloc_members, shares, total
 from hedgerow.world.memberships import trade_blocs
 
 MOST_PARTNERS = 250.0
@@ -73,23 +73,27 @@ def theil_between(share: Array, group: npt.NDArray[np.int_]) -> Array:
 def turnover(before: Array, after: Array) -> Array:
     """``½ Σ_p |Δs_p|`` (METHODS E): part of trade that went to other partners, 0 to 1.
 
-    Only partners known in both years count, and shares are of trade with them. [..., partner]
+    Args:
+        before: trade in the earlier year with partners observed in both years. [..., partner]
+        after: the same in the later year.
     """
-    both = np.isfinite(before) & np.isfinite(after)
-    old, new = (shares(np.where(both, ties, np.nan)) for ties in (before, after))
-    return total(np.abs(new - old)) / 2
+    return total(np.abs(shares(after) - shares(before))) / 2
 
 
-def concentration(series: TradeSeries, at: int, side: Side) -> Estimate:
+def concentration(ties: Array, named: Mask) -> Estimate:
     """Herfindahl index by actor, with the range that an unlisted rest of the world leaves.
 
     Low: the rest of the world is so many partners that their squares vanish. High: it is a single one. The value is
     the middle, which is least wrong at worst.
+
+    Args:
+        ties: trade of each actor with each partner. [actor, partner]
+        named: False for the rest of the world. [partner]
     """
-    share = shares(series.ties(side)[at])
-    least, most = herfindahl(np.where(series.named, share, np.nan)), herfindahl(share)
+    share = shares(ties)
+    least, most = herfindahl(np.where(named, share, np.nan)), herfindahl(share)
     least = np.where(np.isfinite(most), np.nan_to_num(least), np.nan)
-    return Estimate(*(series.of_actors(values) for values in ((least + most) / 2, least, most)))
+    return Estimate(*(np.where(named, values, np.nan) for values in ((least + most) / 2, least, most)))
 
 
 def effective(index: Estimate) -> Estimate:
@@ -100,7 +104,7 @@ def effective(index: Estimate) -> Estimate:
 
 def _herfindahl(evidence: Evidence, side: Side) -> pd.DataFrame:
     return joined(
-        rows(series.actors, concentration(series, at, side), series.label(at))
+        rows(series.actors, concentration(series.ties(side)[at], series.named), series.label(at))
         for series in evidence.trade
         for at in range(len(series.years))
     )
@@ -108,7 +112,7 @@ def _herfindahl(evidence: Evidence, side: Side) -> pd.DataFrame:
 
 def _effective(evidence: Evidence, side: Side) -> pd.DataFrame:
     return joined(
-        rows(series.actors, effective(concentration(series, at, side)), series.label(at))
+        rows(series.actors, effective(concentration(series.ties(side)[at], series.named)), series.label(at))
         for series in evidence.trade
         for at in range(len(series.years))
     )
@@ -151,8 +155,7 @@ def bloc_of_each(actors: tuple[str, ...], year: int) -> npt.NDArray[np.int_]:
 
 def _turnover(evidence: Evidence, side: Side) -> pd.DataFrame:
     def measured(series: TradeSeries, at: int, back: int) -> Array:
-        ties = series.ties(side)
-        return series.of_actors(turnover(ties[back], ties[at]))
+        return series.of_actors(turnover(*series.pair(at, back, side)))
 
     return joined(
         rows(series.actors, Estimate(measured(series, at, back)), series.label(at, since=back))

@@ -9,10 +9,11 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from hedgerow.data.yearly import gdp_by_year
 from hedgerow.dims import SECTOR
 from hedgerow.errors import UnknownNameError
 from hedgerow.indicators.ties import TradeSeries
-from hedgerow.provenance import Origin
+from hedgerow.provenance import Origin, Status
 from hedgerow.world.io import load
 from hedgerow.world.world import World
 
@@ -89,7 +90,11 @@ def by_actor(table: Table, actors: tuple[str, ...], year: int, column: str = "va
 
 def embedded_evidence(powers: tuple[str, ...] = POWERS) -> Evidence:
     """What ships with the package."""
-    return Evidence({TRADE: _trade, WORLDS: _worlds}, powers)
+    return Evidence({TRADE: _trade, WORLDS: _worlds, GDP: _gdp}, powers)
+
+
+def _gdp() -> Table:
+    return Table(GDP, gdp_by_year(), Origin(Status.PUBLISHED, ("wdi-gdp",), "GDP at current prices in dollars."))
 
 
 def _worlds() -> tuple[World, ...]:
@@ -102,6 +107,24 @@ def _trade() -> tuple[TradeSeries, ...]:
         trade_of_world(load("baci-2023"), "baci-2023", blank_is_unknown=True),
         trade_of_world(load("composite-2023"), "composite-2023", blank_is_unknown=False),
     )
+
+
+def trade_of_pairs(pairs: pd.DataFrame, name: str, title: str, origin: Origin) -> TradeSeries:
+    """The trade of a long table as a series.
+
+    Args:
+        pairs: columns exporter, importer, year, value in MUSD; a pair without a row was not observed.
+        name: id of the series.
+        title: what it is called.
+        origin: of the table.
+    """
+    actors = tuple(sorted({*pairs["exporter"], *pairs["importer"]}))
+    years = tuple(sorted(int(year) for year in pairs["year"].unique()))
+    flow = np.full((len(years), len(actors), len(actors)), np.nan)
+    at = [pd.Index(labels).get_indexer(pd.Index(pairs[column]))
+          for labels, column in ((years, "year"), (actors, "exporter"), (actors, "importer"))]  # fmt: skip
+    flow[at[0], at[1], at[2]] = pairs["value"].to_numpy(dtype=float)
+    return TradeSeries(name, title, actors, years, flow, origin)
 
 
 def trade_of_world(world: World, name: str, *, blank_is_unknown: bool) -> TradeSeries:

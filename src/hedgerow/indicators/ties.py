@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -37,7 +37,7 @@ class Side(StrEnum):
 class TradeSeries:
     """Trade between all pairs of actors in the years of one source: comparable from year to year.
 
-    Raises nothing; years without any flow are dropped, so that an empty year changes nothing.
+    Years without any flow are dropped, so that an empty year changes nothing.
     """
 
     id: str
@@ -47,6 +47,8 @@ class TradeSeries:
     flow: Array
     """[year, exporter, importer] MUSD; the diagonal holds sales at home. NaN: not observed, zero: reported as zero."""
     origin: Origin
+    _ties: dict[Side, Array] = field(default_factory=dict, repr=False)
+    _pairs: dict[tuple[int, int, Side], tuple[Array, Array]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         kept = np.array([bool(np.isfinite(year).any()) for year in self.flow], dtype=bool)
@@ -60,11 +62,17 @@ class TradeSeries:
 
     def ties(self, side: Side) -> Array:
         """Trade with each partner; NaN with oneself. [year, actor, partner] MUSD"""
-        exports = np.where(np.eye(len(self.actors), dtype=bool), np.nan, self.flow)
-        imports = exports.swapaxes(1, 2)
-        if side is Side.TRADE:
-            return total(np.stack([exports, imports]), axis=0)
-        return exports if side is Side.EXPORTS else imports
+        if side not in self._ties:
+            self._ties[side] = ties(self.flow, side)
+        return self._ties[side]
+
+    def pair(self, at: int, back: int, side: Side) -> tuple[Array, Array]:
+        """Trade in an earlier and a later year with what was observed in both: like with like. [actor, partner]"""
+        if (at, back, side) not in self._pairs:
+            both = np.isfinite(self.flow[at]) & np.isfinite(self.flow[back])
+            old, new = (ties(np.where(both, self.flow[k], np.nan), side) for k in (back, at))
+            self._pairs[at, back, side] = old, new
+        return self._pairs[at, back, side]
 
     def label(self, at: int, *, power: str = "", since: int | None = None, beside: Sequence[Origin] = ()) -> Label:
         """The label of the values of the year at position ``at``; ``beside`` are further origins they rest on."""
@@ -86,10 +94,6 @@ class TradeSeries:
             if near:
                 yield at, min(near, key=lambda k: (abs(year - horizon - self.years[k]), self.years[k]))
 
-    def steps(self) -> Iterator[tuple[int, int]]:
-        """Positions of each year and of the one before it in the series."""
-        return ((at, at - 1) for at in range(1, len(self.years)))
-
 
 @cache
 def bloc_members(power: str, year: int) -> tuple[str, ...]:
@@ -98,6 +102,15 @@ def bloc_members(power: str, year: int) -> tuple[str, ...]:
     if known is None or known.kind is not PartnershipKind.BLOC:
         return (power,)
     return members_on(date(year, 12, 31), power)
+
+
+def ties(flow: Array, side: Side) -> Array:
+    """Trade of each actor with each partner, NaN with itself. [..., exporter, importer] to [..., actor, partner]"""
+    exports = np.where(np.eye(flow.shape[-1], dtype=bool), np.nan, flow)
+    imports = exports.swapaxes(-1, -2)
+    if side is Side.TRADE:
+        return total(np.stack([exports, imports]), axis=0)
+    return exports if side is Side.EXPORTS else imports
 
 
 def total(values: Array, axis: int = -1) -> Array:
@@ -123,7 +136,3 @@ def toward(ties: Array, members: Mask) -> Array:
     """Trade of each actor with a power; NaN for the power itself. [..., actor, partner] to [..., actor]"""
     found = total(np.where(members, ties, np.nan))
     return np.where(members, np.nan, found)
-
-
-Measure = Callable[[Array], Array]
-"""From trade [actor, partner] to one value an actor."""

@@ -14,6 +14,7 @@
     ├── UnbalancedError         accounts do not add up: exit code 1
     └── SolveError              the model gave no answer: exit code 1
         ├── NoSupplierError     a policy leaves a buyer without any supplier
+        ├── NotIdentifiedError  an effect that the controls of an estimate absorb
         └── DidNotConverge      the residual stayed above its tolerance
 
 A message is one line that names the field, the value and the remedy; that of a ``ScenarioError`` is one line a mistake.
@@ -74,6 +75,10 @@ class SolveError(HedgerowError):
 
 class NoSupplierError(SolveError):
     """A buyer that spends has no supplier left."""
+
+
+class NotIdentifiedError(SolveError):
+    """The data cannot tell an effect from the controls of the estimate; no number is returned."""
 
 
 class DidNotConverge(SolveError):  # noqa: N818 - the name the interface promises

@@ -5,9 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-import duckdb
-import pandas as pd
-
+from hedgerow.data.parquet import parquet_bytes
 from hedgerow.reporting.folder import csv_text, write_files
 from hedgerow.reporting.html import render_html
 from hedgerow.reporting.told import ScenarioReport
@@ -24,7 +22,7 @@ def write_scenario(report: ScenarioReport, found: Results, folder: Path) -> None
     for tidy in found.tables:
         frame = tidy.frame[[*tidy.labels, *(measure.id for measure in tidy.measures)]]
         files[f"tables/{tidy.id}.csv"] = frame.to_csv(index=False, lineterminator="\n").encode()
-        files[f"tables/{tidy.id}.parquet"] = _parquet(frame)
+        files[f"tables/{tidy.id}.parquet"] = parquet_bytes(frame)
     files["cubes.nc"] = _netcdf(found)
     write_files(report, files, folder, scenario=report.scenario.model_dump(mode="json"))
 
@@ -37,15 +35,6 @@ def _codebook(tables: tuple[Tidy, ...]) -> str:
         for measure in table.measures
     )
     return csv_text(["table", "column", "title", "unit", "status", "formula"], rows)
-
-
-def _parquet(frame: pd.DataFrame) -> bytes:
-    """The same table as Parquet; one thread, so that the same rows give the same bytes."""
-    with tempfile.TemporaryDirectory() as place, duckdb.connect(config={"threads": 1}) as connection:
-        path = Path(place) / "table.parquet"
-        connection.register("rows_to_write", frame)
-        connection.execute(f"COPY rows_to_write TO '{path.as_posix()}' (FORMAT parquet, COMPRESSION zstd)")
-        return path.read_bytes()
 
 
 def _netcdf(found: Results) -> bytes:

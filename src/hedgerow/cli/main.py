@@ -41,9 +41,9 @@ app.command(
     help="What a scenario of trade policy does to everyone: a file of your own, or one of the library.",
 )
 app.command(
-    "hedgerow.cli.optimal:optimal",
-    name="optimal",
-    help="The tariffs a government would choose: alone, in a tariff war, or to win an ally.",
+    "hedgerow.cli.indicators:indicators",
+    name="indicators",
+    help="Measures of dependence, concentration and hedging: list them, print one, or write the whole panel.",
 )
 world = App(name="world", help="The worlds that answers are computed from.")
 world.command("hedgerow.cli.world:list_worlds", name="list", help="The worlds at hand.")

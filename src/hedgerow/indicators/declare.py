@@ -26,8 +26,8 @@ class Per(StrEnum):
     """What one value belongs to, beside a year."""
 
     ACTOR = "actor"
-    TOWARD = "actor toward a power"
-    SECTOR_TOWARD = "sector of an actor toward a power"
+    TOWARD = "actor toward power"
+    SECTOR_TOWARD = "sector toward power"
     POWER = "power"
     SYSTEM = "system"
 

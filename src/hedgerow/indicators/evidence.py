@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import numpy as np
@@ -103,9 +103,9 @@ def _worlds() -> tuple[World, ...]:
 
 def _trade() -> tuple[TradeSeries, ...]:
     return (
-        trade_of_world(load("wiod-2011"), "wiod-2011", blank_is_unknown=False),
-        trade_of_world(load("baci-2023"), "baci-2023", blank_is_unknown=True),
-        trade_of_world(load("composite-2023"), "composite-2023", blank_is_unknown=False),
+        trade_of_world(load("wiod-2011")),
+        _baci_2023(load("baci-2023")),
+        trade_of_world(load("composite-2023")),
     )
 
 
@@ -127,16 +127,15 @@ def trade_of_pairs(pairs: pd.DataFrame, name: str, title: str, origin: Origin) -
     return TradeSeries(name, title, actors, years, flow, origin)
 
 
-def trade_of_world(world: World, name: str, *, blank_is_unknown: bool) -> TradeSeries:
-    """The trade of one world, all sectors together, as a series of one year.
+def trade_of_world(world: World) -> TradeSeries:
+    """The trade of one world, all sectors together, as a series of one year."""
+    flow = world["trade_flow"].sum(SECTOR).to_numpy()[None]
+    return TradeSeries(world.id, world.title, world.codes, (world.year,), flow, world.layers["trade_flow"].origin)
 
-    Args:
-        world: the world.
-        name: id of the series.
-        blank_is_unknown: a zero in the world is a pair that its source does not list.
-    """
-    flow = world["trade_flow"].sum(SECTOR).to_numpy()[None].copy()
-    if blank_is_unknown:
-        flow[flow == 0] = np.nan
-    origin = world.layers["trade_flow"].origin
-    return TradeSeries(name, world.title, world.codes, (world.year,), flow, origin)
+
+def _baci_2023(world: World) -> TradeSeries:
+    """Goods trade as BACI lists it: a pair it does not list is unknown, and so are sales at home."""
+    whole = trade_of_world(world)
+    listed = (whole.flow > 0) & ~np.eye(len(whole.actors), dtype=bool)
+    origin = Origin(Status.DERIVED, ("baci-2023",), "Goods trade of 2023, free on board, added up over products.")
+    return replace(whole, flow=np.where(listed, whole.flow, np.nan), origin=origin)

@@ -47,8 +47,8 @@ class TradeSeries:
     flow: Array
     """[year, exporter, importer] MUSD; the diagonal holds sales at home. NaN: not observed, zero: reported as zero."""
     origin: Origin
-    _ties: dict[Side, Array] = field(default_factory=dict, repr=False)
-    _pairs: dict[tuple[int, int, Side], tuple[Array, Array]] = field(default_factory=dict, repr=False)
+    _ties: dict[Side, Array] = field(default_factory=dict, repr=False, init=False)
+    _pairs: dict[tuple[int, int, Side], tuple[Array, Array]] = field(default_factory=dict, repr=False, init=False)
 
     def __post_init__(self) -> None:
         kept = np.array([bool(np.isfinite(year).any()) for year in self.flow], dtype=bool)

@@ -127,9 +127,9 @@ def within(values: Array, weight: Array, *, tolerance: float = _TOLERANCE) -> Ar
 def _clustered_error(left: Array, residual: Array, weight: Array) -> float:
     """Standard error with clusters of unordered pairs, both directions and all years together."""
     score = (left * residual).sum(axis=0)
-    pairs = np.triu(score + score.T, 1)[np.triu_indices(len(score), 1)]
-    pairs = np.concatenate([pairs, np.diag(score)])
-    clusters = int((pairs != 0).sum())
+    pairs = np.triu(score + score.T, 1) + np.diag(np.diag(score))
+    held = (weight > 0).any(axis=0)
+    clusters = int(np.triu(held | held.T).sum())
     information = float((weight * left**2).sum())
     return float(np.sqrt(clusters / max(clusters - 1, 1) * (pairs**2).sum())) / information
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from hedgerow.errors import NotIdentifiedError
+from hedgerow.errors import DidNotConverge, NotIdentifiedError
 from hedgerow.indicators.declare import Indicator, Lineage, Per
 from hedgerow.indicators.evidence import TRADE, Evidence
 from hedgerow.indicators.frames import Array, Estimate, joined, rows
@@ -56,18 +56,17 @@ def with_key_partners(flow: Array, members: Mask, named: Mask) -> Effect:
     """
     abroad = np.where(np.eye(len(members), dtype=bool), np.nan, flow)
     size = np.where(named, np.nan_to_num(toward(ties(abroad[0], Side.TRADE), members)), 0.0)
-    largest = np.argsort(-size, kind="stable")[:KEY_PARTNERS]
-    partners = np.isin(np.arange(len(size)), largest) & (size > 0)
-    return poisson_effect(abroad, key_partners(members, partners, len(flow)))
+    least = np.sort(size)[-min(KEY_PARTNERS, len(size))]
+    return poisson_effect(abroad, key_partners(members, (size >= least) & (size > 0), len(flow)))
 
 
 def _estimated(evidence: Evidence, estimator: Estimator) -> pd.DataFrame:
-    """An estimate for every power and horizon; no row where the data do not identify one."""
+    """An estimate for every power and horizon; no row where the data give none."""
 
     def one(series: TradeSeries, at: int, back: int, members: Mask) -> Estimate:
         try:
             found = estimator(series.flow[[back, at]], members, series.named)
-        except NotIdentifiedError:
+        except (NotIdentifiedError, DidNotConverge):
             return Estimate(np.array([np.nan]))
         return Estimate(np.array([found.value]), np.array([found.low]), np.array([found.high]))
 

@@ -54,7 +54,7 @@ class Shares:
     final_share: Array
     """[actor, sector]"""
     income: Array
-    """Final spending. [actor] MUSD/yr"""
+    """Final spending. [actor] MUSD/yr; without any, an actor has nothing to lose and no value."""
     trade_elasticity: Array
     """[sector]"""
 
@@ -80,7 +80,7 @@ def spending_shares(world: World) -> Shares:
     return Shares(
         np.divide(paid, spent, out=np.zeros_like(paid), where=spent > 0),
         np.divide(inputs, output[:, None, :], out=np.zeros_like(inputs), where=output[:, None, :] > 0),
-        final / final.sum(axis=1, keepdims=True),
+        ratio(final, final.sum(axis=1, keepdims=True) * np.ones_like(final)),
         final.sum(axis=1),
         world["trade_elasticity"].to_numpy(),
     )
@@ -117,14 +117,16 @@ def _by_sector(evidence: Evidence, side: Side) -> pd.DataFrame:
 def _coercion(evidence: Evidence, *, net: bool) -> pd.DataFrame:
     def measured(found: Shares, members: Mask, named: Mask) -> Array:
         values = np.full(len(members), np.nan)
-        for n in np.flatnonzero(~members & named):
+        spending = found.income > 0
+        for n in np.flatnonzero(~members & named & spending):
             taken = found.power(members, int(n))
             if not net:
                 values[n] = taken
                 continue
-            weight, alone = found.income[members], np.arange(len(members)) == n
-            lost = np.average([found.power(alone, int(m)) for m in np.flatnonzero(members)], weights=weight)
-            values[n] = np.nan if (there := net_power(taken, float(lost))) is None else there
+            losers, alone = np.flatnonzero(members & spending), np.arange(len(members)) == n
+            losses = [found.power(alone, int(m)) for m in losers]
+            lost = float(np.average(losses, weights=found.income[losers])) if len(losers) else 0.0
+            values[n] = np.nan if (there := net_power(taken, lost)) is None else there
         return values
 
     return joined(

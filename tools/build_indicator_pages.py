@@ -1,6 +1,7 @@
 """Rewrite ``docs/indicators``: a page for every indicator from its declaration, and the catalogue that lists them.
 
-Run when a declaration changes; a test fails while the pages and the code differ. ``index.md`` is written by hand.
+Run when a declaration changes; a test fails while the pages and the code differ. ``index.md`` and ``equations.md``
+are written by hand.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from hedgerow.reporting.terminal_indicators import limits
 
 FOLDER = Path(__file__).parents[1] / "docs" / "indicators"
 CATALOGUE = "catalogue.md"
-BY_HAND = frozenset({"index.md"})
+BY_HAND = frozenset({"index.md", "equations.md"})
 
 _LINEAGE = {
     Lineage.PUBLISHED: "the measure is the literature's own",

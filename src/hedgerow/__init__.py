@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from hedgerow.errors import HedgerowError
     from hedgerow.indicators.dependence import dependence
+    from hedgerow.indicators.panel import panel
     from hedgerow.planning.exposure import exposure
     from hedgerow.planning.partnerships import partnerships
     from hedgerow.planning.question import ask
@@ -60,8 +61,7 @@ __all__ = [
     "equivalent_variation",
     "exposure",
     "load",
-    "nash_tariffs",
-    "optimal_tariffs",
+    "panel",
     "partnerships",
     "scenario",
     "solve",
@@ -72,6 +72,7 @@ __all__ = [
 _ROOMS = {
     "hedgerow.errors": ("HedgerowError",),
     "hedgerow.indicators.dependence": ("dependence",),
+    "hedgerow.indicators.panel": ("panel",),
     "hedgerow.planning.exposure": ("exposure",),
     "hedgerow.planning.partnerships": ("partnerships",),
     "hedgerow.planning.question": ("ask",),

@@ -88,7 +88,7 @@ def test_it_agrees_with_a_dummy_for_everything(seed: int) -> None:
 
 @pytest.mark.parametrize("years", [2, 4])
 def test_a_dummy_of_all_trade_of_a_power_after_a_date_is_refused(years: int) -> None:
-    """The pitfall of METHODS E: exporter-year and importer-year effects absorb it unless sales at home are there."""
+    """The pitfall: exporter-year and importer-year effects absorb it unless sales at home are there."""
     rng = np.random.default_rng(1)
     flow = np.exp(rng.normal(size=(years, ACTORS, ACTORS)))
     everyone = key_partners(POWER, ~POWER, years)

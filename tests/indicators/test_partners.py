@@ -102,3 +102,11 @@ def test_more_trade_with_a_power_is_more_of_a_share(flow: Array, actor: int) -> 
     before, after = partner_share(exports, one(power))[actor], partner_share(more, one(power))[actor]
     assume(before < 1)
     assert after > before
+
+
+def test_half_of_an_actors_trade_does_not_pass_for_the_whole() -> None:
+    """The first actor did not report its exports: its imports are known, its trade is not."""
+    flow = np.array([[np.nan, np.nan, np.nan], [2.0, 0.0, 3.0], [1.0, 4.0, 0.0]])
+    assert np.isnan(ties(flow, Side.TRADE)[0]).all()
+    assert ties(flow, Side.IMPORTS)[0].tolist()[1:] == [2.0, 1.0]
+    assert ties(flow, Side.TRADE)[1].tolist()[::2] == [2.0, 7.0]

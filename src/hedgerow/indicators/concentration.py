@@ -19,7 +19,7 @@ MOST_PARTNERS = 250.0
 
 
 def herfindahl(share: Array) -> Array:
-    """``HHI = Σ_p s_p²`` (METHODS E): 1 with a single partner, 1/P with P equal ones.
+    """``HHI = Σ_p s_p²`` (2): 1 with a single partner, 1/P with P equal ones.
 
     Source: A. O. Hirschman (1945); O. C. Herfindahl (1950). NaN where no share is known.
 
@@ -30,7 +30,7 @@ def herfindahl(share: Array) -> Array:
 
 
 def effective_partners(concentration: Array) -> Array:
-    """``ENP = 1 / HHI`` (METHODS E): equal partners that would give the same concentration.
+    """``ENP = 1 / HHI`` (3): equal partners that would give the same concentration.
 
     Source: M. Laakso and R. Taagepera (1979), for parties. NaN where nothing is known of any partner.
     """
@@ -38,7 +38,7 @@ def effective_partners(concentration: Array) -> Array:
 
 
 def theil(share: Array) -> Array:
-    """``T = Σ_p s_p ln(P s_p)`` (METHODS E): 0 with equal partners, ln P with a single one.
+    """``T = Σ_p s_p ln(P s_p)`` (4): 0 with equal partners, ln P with a single one.
 
     Source: H. Theil (1967), Economics and Information Theory. P counts partners whose trade is known, zero included.
 
@@ -52,7 +52,7 @@ def theil(share: Array) -> Array:
 
 
 def theil_between(share: Array, group: npt.NDArray[np.int_]) -> Array:
-    """``T_B = Σ_g S_g ln(S_g P / P_g)`` (METHODS E): the part of Theil's measure that lies between groups.
+    """``T_B = Σ_g S_g ln(S_g P / P_g)`` (5): the part of Theil's measure that lies between groups.
 
     The rest, ``Σ_g S_g T_g``, lies within groups; the two add up exactly.
 
@@ -71,7 +71,7 @@ def theil_between(share: Array, group: npt.NDArray[np.int_]) -> Array:
 
 
 def turnover(before: Array, after: Array) -> Array:
-    """``½ Σ_p |Δs_p|`` (METHODS E): part of trade that went to other partners, 0 to 1.
+    """``½ Σ_p |Δs_p|`` (6): part of trade that went to other partners, 0 to 1.
 
     Args:
         before: trade in the earlier year with partners observed in both years. [..., partner]

@@ -1,4 +1,7 @@
-"""What an indicator says of itself: the declaration that lists, pages, checks and the command line read."""
+"""What an indicator says of itself: the declaration that lists, pages, checks and the command line read.
+
+Numbers in round brackets in the docstrings of this room are those of ``docs/indicators/equations.md``.
+"""
 
 from __future__ import annotations
 

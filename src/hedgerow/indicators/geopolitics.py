@@ -18,7 +18,7 @@ LEAST_COVERED = 0.8
 
 
 def distance_of_trade(share: Array, distance: Array) -> Array:
-    """``GD_n = Σ_j s_nj |ip_n − ip_j|`` (METHODS E): mean distance to partners, weighted by trade.
+    """``GD_n = Σ_j s_nj |ip_n − ip_j|`` (17): mean distance to partners, weighted by trade.
 
     Source: the geopolitical distance of trade of the McKinsey Global Institute (2024), with positions after M. A.
     Bailey, A. Strezhnev and E. Voeten (2017). Shares are taken among partners whose position is known.
@@ -32,7 +32,7 @@ def distance_of_trade(share: Array, distance: Array) -> Array:
 
 
 def change_by_partners(before: Array, after: Array, old: Array, new: Array) -> tuple[Array, Array]:
-    """``ΔGD = Σ Δs·d̄ + Σ s̄·Δd`` exactly (METHODS E): trade that moved, and partners that moved.
+    """``ΔGD = Σ Δs·d̄ + Σ s̄·Δd`` exactly (18): trade that moved, and partners that moved.
 
     Args:
         before: shares of the earlier year, 0 where there is no trade. [actor, partner]
@@ -150,7 +150,7 @@ def _part(name: str, title: str, formula: str, reading: str, pick: Callable[[tup
         formula=formula,
         reading=reading,
         lineage=Lineage.OURS,
-        reference="Exact split of a change of weighted means; METHODS E.",
+        reference="Exact split of a change of weighted means.",
         inputs=_INPUTS,
         uncertainty="None given: intervals of positions in two years are not independent.",
         compute=partial(_change, pick=pick),

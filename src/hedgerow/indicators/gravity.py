@@ -137,7 +137,7 @@ def _clustered_error(left: Array, residual: Array, weight: Array) -> float:
 def home_margin(members: Mask, years: int) -> Array:
     """1 for trade between a power and everyone else in the last year: needs sales at home. [year, exporter, importer]
 
-    METHODS E (iii): power x international x post. Without sales at home it is the collinear dummy of the pitfall.
+    (14): power x international x later year. Without sales at home it is the collinear dummy of the pitfall.
     """
     x = np.zeros((years, len(members), len(members)))
     x[-1] = members[:, None] != members[None, :]
@@ -147,7 +147,7 @@ def home_margin(members: Mask, years: int) -> Array:
 def key_partners(members: Mask, partners: Mask, years: int) -> Array:
     """1 for trade between a power and some of its partners in the last year. [year, exporter, importer]
 
-    METHODS E (ii): power x key partner x post. With all partners it is the collinear dummy of the pitfall.
+    (13): power x key partner x later year. With all partners it is the collinear dummy of the pitfall.
     """
     x = np.zeros((years, len(members), len(members)))
     x[-1] = (members[:, None] & partners[None, :]) | (partners[:, None] & members[None, :])

@@ -30,17 +30,17 @@ class Growth:
 
     @property
     def contribution(self) -> Array:
-        """``s_h0 g_h``: what the power added to growth; over all partners these sum to ``g_W`` (METHODS E)."""
+        """``s_h0 g_h``: what the power added to growth; over all partners these sum to ``g_W`` (9)."""
         return self.base_share * self.tie
 
     @property
     def gap(self) -> Array:
-        """``s_h0 (g_h − g_W)``: how much the power's being slower than the whole took from growth (METHODS E)."""
+        """``s_h0 (g_h − g_W)``: how much the power's being slower than the whole took from growth (10)."""
         return self.base_share * (self.tie - self.whole)
 
     @property
     def share_change(self) -> Array:
-        """``Δs_h = s_h0 (g_h − g_W) / (1 + g_W)``, exactly (METHODS E)."""
+        """``Δs_h = s_h0 (g_h − g_W) / (1 + g_W)``, exactly (11)."""
         return ratio(self.gap, 1 + self.whole)
 
 
@@ -58,7 +58,7 @@ def growth(before: Array, after: Array, members: Mask) -> Growth:
 
 
 def log_intensity_change(before: Array, after: Array, members: Mask) -> Array:
-    """``Δ ln TI_hn``: change of the tie beyond what both sides' sizes explain (METHODS E, i). [actor]
+    """``Δ ln TI_hn``: change of the tie beyond what both sides' sizes explain (12). [actor]
 
     The actor's own growth and the power's growth in the world cancel; what remains belongs to the tie. Below zero
     the tie weakened.
@@ -129,7 +129,7 @@ def _declared(name: str, title: str, formula: str, reading: str, limits: tuple[f
         formula=formula,
         reading=reading,
         lineage=Lineage.ADAPTED,
-        reference="Shift-share accounting of growth; exact form in METHODS E.",
+        reference="Shift-share accounting of growth, in its exact form.",
         inputs=(TRADE,),
         uncertainty=_NO_RANGE,
         compute=partial(_part, part=part),
@@ -190,7 +190,7 @@ GROWTH: tuple[Indicator, ...] = (
         formula="Δ ln TI_hn, TI the intensity of trade",
         reading="Below 0: the tie weakened more than the growth of both sides explains.",
         lineage=Lineage.ADAPTED,
-        reference="Trade intensity after Brown (1947) and Kojima (1964); its change as the residual is METHODS E (i).",
+        reference="Trade intensity after Brown (1947) and Kojima (1964); its change is taken as the residual.",
         inputs=(TRADE,),
         uncertainty="None for one tie; power-tie-residual estimates all ties of a power together with a range.",
         compute=_residual,

@@ -17,12 +17,12 @@ HIRSCHMAN = "Hirschman (1945), National Power and the Structure of Foreign Trade
 
 
 def partner_share(ties: Array, members: Mask) -> Array:
-    """``s_nh``: the power's part of an actor's trade. [actor, partner] to [actor], a fraction"""
+    """``s_nh`` (1): the power's part of an actor's trade. [actor, partner] to [actor], a fraction"""
     return toward(shares(ties), members)
 
 
 def trade_to_gdp(trade: Array, gdp: Array) -> Array:
-    """``(exports + imports) / GDP``: dependence where trade is that with one partner, openness where it is all.
+    """``(exports + imports) / GDP`` (7): dependence where trade is that with one partner, openness where it is all.
 
     Source: A. O. Hirschman (1945). Both in money of the same year; NaN where GDP is missing.
     """
@@ -30,7 +30,7 @@ def trade_to_gdp(trade: Array, gdp: Array) -> Array:
 
 
 def trade_intensity(exports: Array, members: Mask) -> Array:
-    """``TI_ij = (X_ij / X_i) / (M_j / (M_W − M_i))`` (METHODS E): exports to j beside j's weight in imports.
+    """``TI_ij = (X_ij / X_i) / (M_j / (M_W − M_i))`` (8): exports to j beside j's weight in imports.
 
     Source: A. J. Brown (1947); K. Kojima (1964). 1 where i sends j what j's size among the importers other than i
     suggests. A bloc is one economy: trade between its members is left out. With imports in place of exports it is

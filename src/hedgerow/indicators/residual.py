@@ -23,7 +23,7 @@ Estimator = Callable[[Array, Mask, Mask], Effect]
 
 
 def against_home(flow: Array, members: Mask, named: Mask) -> Effect:
-    """Change of a power's foreign trade beside its sales at home (METHODS E, iii).
+    """Change of a power's foreign trade beside its sales at home (14).
 
     Args:
         flow: two years of trade with sales at home on the diagonal. [year, exporter, importer]
@@ -43,7 +43,7 @@ def against_home(flow: Array, members: Mask, named: Mask) -> Effect:
 
 
 def with_key_partners(flow: Array, members: Mask, named: Mask) -> Effect:
-    """Change of a power's trade with its largest partners beside that with others (METHODS E, ii).
+    """Change of a power's trade with its largest partners beside that with others (13).
 
     Args:
         flow: two years of trade; sales at home are not used. [year, exporter, importer]

@@ -147,7 +147,7 @@ _CELLS = "None given. In a reconstructed world a cell of one pair and sector is 
 _POWER = (
     "None given: the closed form holds wages and other prices still, and trade elasticities are long-run point values."
 )
-_AFTER = "After the idea of Clayton, Maggiori and Schreger (NBER 33309, abstract); the closed form is ours (METHODS D)."
+_AFTER = "After the idea of Clayton, Maggiori and Schreger (NBER 33309, abstract); the closed form is ours."
 
 SECTORAL: tuple[Indicator, ...] = (
     Indicator(

@@ -105,11 +105,15 @@ def bloc_members(power: str, year: int) -> tuple[str, ...]:
 
 
 def ties(flow: Array, side: Side) -> Array:
-    """Trade of each actor with each partner, NaN with itself. [..., exporter, importer] to [..., actor, partner]"""
+    """Trade of each actor with each partner, NaN with itself. [..., exporter, importer] to [..., actor, partner]
+
+    An actor of which only exports or only imports were observed has no trade: half would pass for the whole.
+    """
     exports = np.where(np.eye(flow.shape[-1], dtype=bool), np.nan, flow)
     imports = exports.swapaxes(-1, -2)
     if side is Side.TRADE:
-        return total(np.stack([exports, imports]), axis=0)
+        whole = np.isfinite(exports).any(axis=-1) & np.isfinite(imports).any(axis=-1)
+        return np.where(whole[..., None], total(np.stack([exports, imports]), axis=0), np.nan)
     return exports if side is Side.EXPORTS else imports
 
 
@@ -128,7 +132,7 @@ def ratio(part: Array, whole: Array) -> Array:
 
 
 def shares(ties: Array) -> Array:
-    """``s_p``: each partner's part of an actor's trade; sums to 1 over partners. [..., actor, partner]"""
+    """``s_p`` (1): each partner's part of an actor's trade; sums to 1 over partners. [..., actor, partner]"""
     return ratio(ties, total(ties)[..., None] * np.ones(ties.shape[-1]))
 
 

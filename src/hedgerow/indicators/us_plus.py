@@ -57,7 +57,7 @@ class Moves:
 
 
 def course(moves: Moves) -> Array:
-    """The :class:`Course` of each actor (METHODS E); NaN where a move is unknown.
+    """The :class:`Course` of each actor (15); NaN where a move is unknown.
 
     ``maintain = Δ ln tie ≥ −5 %``. {maintain, Δs < 0, ΔENP > 0} is plus; {not maintain, Δs < 0} substitution;
     {Δs ≥ 0} re-concentration; the rest passive dilution. Thresholds are ours.
@@ -72,7 +72,7 @@ def course(moves: Moves) -> Array:
 
 
 def plus_score(moves: Moves) -> Array:
-    """``min(1, e^{Δ ln tie}) · max(0, Δ ln ENP)`` (METHODS E): spreading counts as far as the tie was kept."""
+    """``min(1, e^{Δ ln tie}) · max(0, Δ ln ENP)`` (16): spreading counts as far as the tie was kept."""
     kept: Array = np.exp(np.minimum(0.0, moves.log_tie))
     return np.where(_known(moves), kept * np.maximum(0.0, moves.log_partners), np.nan)
 
@@ -112,9 +112,7 @@ def _log_tie(found: Moves) -> Array:
 _DEFLATED = (
     "Dollar prices are assumed to rise 2 % a year; low and high take 3 % and 1 %, since no price index is at hand."
 )
-_REFERENCE = (
-    "The words are those of the debate on US-plus and China-plus-one; rule and thresholds are ours (METHODS E)."
-)
+_REFERENCE = "The words are those of the debate on US-plus and China-plus-one; rule and thresholds are ours."
 
 
 def _declared(

@@ -112,8 +112,8 @@ def ties(flow: Array, side: Side) -> Array:
     exports = np.where(np.eye(flow.shape[-1], dtype=bool), np.nan, flow)
     imports = exports.swapaxes(-1, -2)
     if side is Side.TRADE:
-        whole = np.isfinite(exports).any(axis=-1) & np.isfinite(imports).any(axis=-1)
-        return np.where(whole[..., None], total(np.stack([exports, imports]), axis=0), np.nan)
+        whole = np.isfinite(exports).any(axis=-1, keepdims=True) & np.isfinite(imports).any(axis=-1, keepdims=True)
+        return np.where(whole, total(np.stack([exports, imports]), axis=0), np.nan)
     return exports if side is Side.EXPORTS else imports
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
+from hedgerow.data.politics import PoliticalTable, political_table, political_tables
 from hedgerow.data.yearly import gdp_by_year
 from hedgerow.dims import SECTOR
 from hedgerow.errors import UnknownNameError
+from hedgerow.indicators.frames import GRADE
 from hedgerow.indicators.ties import TradeSeries
 from hedgerow.provenance import Origin, Status
 from hedgerow.world.io import load
@@ -89,8 +92,19 @@ def by_actor(table: Table, actors: tuple[str, ...], year: int, column: str = "va
 
 
 def embedded_evidence(powers: tuple[str, ...] = POWERS) -> Evidence:
-    """What ships with the package."""
-    return Evidence({TRADE: _trade, WORLDS: _worlds, GDP: _gdp}, powers)
+    """What ships with the package: trade, worlds, GDP, and every political table under its own id."""
+    political = {name: partial(_political, declared) for name, declared in political_tables().items()}
+    return Evidence({TRADE: _trade, WORLDS: _worlds, GDP: _gdp, **political}, powers)
+
+
+def _political(declared: PoliticalTable) -> Table:
+    """A political table whole; its numbers are as good as the least of its columns."""
+    origins = [declared.origin(column.name) for column in declared.columns]
+    return Table(declared.id, political_table(declared.id), max(origins, key=lambda origin: GRADE.index(origin.status)))
+
+
+def _origin(table: str, column: str) -> Origin:
+    return political_tables()[table].origin(column)
 
 
 def _gdp() -> Table:
@@ -102,8 +116,15 @@ def _worlds() -> tuple[World, ...]:
 
 
 def _trade() -> tuple[TradeSeries, ...]:
+    wiod = political_table("wiod-pairs").rename(columns={"all": "value"})
     return (
-        trade_of_world(load("wiod-2011")),
+        trade_of_pairs(wiod, "wiod-1995-2011", "Goods and services, WIOD", _origin("wiod-pairs", "all")),
+        trade_of_pairs(
+            political_table("exports-by-pair"),
+            "exports-by-pair",
+            "Goods exports every four years, UN Comtrade",
+            _origin("exports-by-pair", "value"),
+        ),
         _baci_2023(load("baci-2023")),
         trade_of_world(load("composite-2023")),
     )
@@ -113,7 +134,8 @@ def trade_of_pairs(pairs: pd.DataFrame, name: str, title: str, origin: Origin) -
     """The trade of a long table as a series.
 
     Args:
-        pairs: columns exporter, importer, year, value in MUSD; a pair without a row was not observed.
+        pairs: columns exporter, importer, year, value in MUSD; a pair without a row was not observed, and a value
+            below zero, which a run-down of stocks can leave, is no trade.
         name: id of the series.
         title: what it is called.
         origin: of the table.
@@ -123,7 +145,8 @@ def trade_of_pairs(pairs: pd.DataFrame, name: str, title: str, origin: Origin) -
     flow = np.full((len(years), len(actors), len(actors)), np.nan)
     at = [pd.Index(labels).get_indexer(pd.Index(pairs[column]))
           for labels, column in ((years, "year"), (actors, "exporter"), (actors, "importer"))]  # fmt: skip
-    flow[at[0], at[1], at[2]] = pairs["value"].to_numpy(dtype=float)
+    value = pairs["value"].to_numpy(dtype=float)
+    flow[at[0], at[1], at[2]] = np.where(value >= 0, value, np.nan)
     return TradeSeries(name, title, actors, years, flow, origin)
 
 

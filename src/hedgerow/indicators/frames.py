@@ -21,7 +21,8 @@ the homogeneous set of years a value belongs to, ``source`` the ids in the regis
 
 TEXTS = ("actor", "power", "sector", "status", "series", "source")
 
-_GRADE = (Status.PUBLISHED, Status.DERIVED, Status.MODELLED, Status.ASSUMED)
+GRADE = (Status.PUBLISHED, Status.DERIVED, Status.MODELLED, Status.ASSUMED)
+"""From best to least; what is computed is never better than the least that goes in."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Label:
 
 def computed(origins: Sequence[Origin], least: Status = Status.DERIVED) -> Status:
     """The kind of a number that arithmetic makes: never better than ``least`` or than what goes in."""
-    return max((least, *(origin.status for origin in origins)), key=_GRADE.index)
+    return max((least, *(origin.status for origin in origins)), key=GRADE.index)
 
 
 def rows(actors: Sequence[str], found: Estimate, label: Label, *, least: Status = Status.DERIVED) -> pd.DataFrame:

@@ -64,9 +64,11 @@ def poisson_effect(flow: Array, regressor: Array) -> Effect:
         NotIdentifiedError: the effects absorb x, as they do a dummy of all trade of one country after a date.
         DidNotConverge: no estimate was found.
     """
-    used = informative(np.isfinite(flow), np.nan_to_num(flow))
-    y, weight = np.where(used, flow, 0.0), used.astype(float)
-    x = np.where(used, regressor, 0.0)
+    everyone = informative(np.isfinite(flow), np.nan_to_num(flow))
+    part = np.ix_(*(everyone.sum(axis=others) > 0 for others in ((1, 2), (0, 2), (0, 1))))
+    used, size = everyone[part], flow.shape[1]
+    y, weight = np.where(used, flow[part], 0.0), used.astype(float)
+    x = np.where(used, regressor[part], 0.0)
     left = within(x, weight)
     if (weight * left**2).sum() <= _ABSORBED * max((weight * x**2).sum(), 1e-300):
         raise NotIdentifiedError(
@@ -85,18 +87,24 @@ def poisson_effect(flow: Array, regressor: Array) -> Effect:
         mean = np.where(used, np.exp(np.minimum(past + working - rest + move * left, _LARGEST_LOG)), 1.0)
         working = np.where(used, (y - mean) / mean, 0.0)  # effects so far stay in the mean: little is left to project
         if tolerance == _TOLERANCE and abs(move) < _SETTLED:
-            error = _clustered_error(left, np.where(used, y - mean, 0.0), weight)
+            score = np.zeros((size, size))
+            score[part[1:]] = (left * np.where(used, y - mean, 0.0)).sum(axis=0)
+            error = _clustered_error(score, everyone.sum(axis=0) > 0) / float((weight * left**2).sum())
             return Effect(effect, error, int(used.sum()), step)
     raise DidNotConverge(f"effect: still moving after {_STEPS} steps of reweighted least squares")
 
 
 def informative(seen: Mask, flow: Array) -> Mask:
-    """Observations that say something: those of an exporter-year, importer-year or pair without any trade do not."""
+    """Observations that say something about an effect: not those that an effect of their own fits.
+
+    Those are all of an exporter-year, importer-year or pair without any trade, and one that is alone in its group.
+    """
     used = seen.copy()
     while True:
         kept = used.copy()
         for axis in _SETS:
             kept &= np.where(used, flow, 0.0).sum(axis=axis, keepdims=True) > 0
+            kept &= used.sum(axis=axis, keepdims=True) > 1
         if (kept == used).all():
             return used
         used = kept
@@ -124,14 +132,16 @@ def within(values: Array, weight: Array, *, tolerance: float = _TOLERANCE) -> Ar
     raise DidNotConverge(f"effects: projections still move after {_PROJECTIONS} rounds")
 
 
-def _clustered_error(left: Array, residual: Array, weight: Array) -> float:
-    """Standard error with clusters of unordered pairs, both directions and all years together."""
-    score = (left * residual).sum(axis=0)
+def _clustered_error(score: Array, used: Mask) -> float:
+    """Root of the summed squares of scores over unordered pairs, both directions and all years together.
+
+    Args:
+        score: regressor times residual, summed over years. [exporter, importer]
+        used: pairs with observations. [exporter, importer]
+    """
     pairs = np.triu(score + score.T, 1) + np.diag(np.diag(score))
-    held = (weight > 0).any(axis=0)
-    clusters = int(np.triu(held | held.T).sum())
-    information = float((weight * left**2).sum())
-    return float(np.sqrt(clusters / max(clusters - 1, 1) * (pairs**2).sum())) / information
+    clusters = int(np.triu(used | used.T).sum())
+    return float(np.sqrt(clusters / max(clusters - 1, 1) * (pairs**2).sum()))
 
 
 def home_margin(members: Mask, years: int) -> Array:

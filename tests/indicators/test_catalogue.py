@@ -24,7 +24,7 @@ from hedgerow.world.memberships import members_on
 from tests.indicators.conftest import Values
 from tests.indicators.evidences import CODES, POWERS, evidences, permuted, rescaled, with_empty_year
 
-LAWS = settings(max_examples=8, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate])
+LAWS = settings(max_examples=6, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate])
 KEYS = ["actor", "year", "since", "power", "sector", "series"]
 EVERY = pytest.mark.parametrize("one", INDICATORS, ids=lambda one: one.id)
 

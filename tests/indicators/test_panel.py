@@ -15,6 +15,7 @@ from hedgerow.indicators.catalogue import INDICATORS, indicator
 from hedgerow.indicators.evidence import POWERS, Evidence, embedded_evidence
 from hedgerow.indicators.own_years import SERIES, own_files, own_years
 from hedgerow.indicators.panel import PANEL_COLUMNS, Wanted, measured, values
+from tests.indicators.conftest import Values
 
 CODES = "country_code,country_name,country_iso2,country_iso3\n124,Canada,CA,CAN\n842,USA,US,USA\n392,Japan,JP,JPN\n"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +35,10 @@ class Estimate:
     high: Array | None = None
 
 
+Rows = dict[str, npt.NDArray[Any]]
+"""Columns of some rows by name: arrays of one length."""
+
+
 @dataclass(frozen=True)
 class Label:
     """What a vector of values over actors belongs to."""
@@ -51,30 +56,32 @@ def computed(origins: Sequence[Origin], least: Status = Status.DERIVED) -> Statu
     return max((least, *(origin.status for origin in origins)), key=GRADE.index)
 
 
-def rows(actors: Sequence[str], found: Estimate, label: Label, *, least: Status = Status.DERIVED) -> pd.DataFrame:
+def rows(actors: Sequence[str], found: Estimate, label: Label, *, least: Status = Status.DERIVED) -> Rows:
     """One row an actor that has a value. Arrays of ``found`` are [actor]."""
     kept = np.isfinite(found.value)
+    number, none = int(kept.sum()), np.full(len(found.value), np.nan)
     sources = dict.fromkeys(name for origin in label.origins for name in origin.sources)
-    none = np.full(len(found.value), np.nan)
-    return pd.DataFrame(
-        {
-            "actor": np.asarray(actors, dtype=object)[kept],
-            "year": label.year,
-            "since": label.since,
-            "power": label.power,
-            "sector": label.sector,
-            "value": found.value[kept],
-            "low": (none if found.low is None else found.low)[kept],
-            "high": (none if found.high is None else found.high)[kept],
-            "status": computed(label.origins, least).value,
-            "series": label.series,
-            "source": " ".join(sources),
-        },
-        columns=list(COLUMNS),
-    )
+    texts = {
+        "power": label.power,
+        "sector": label.sector,
+        "status": computed(label.origins, least).value,
+        "series": label.series,
+        "source": " ".join(sources),
+    }
+    return {
+        "actor": np.asarray(actors, dtype=object)[kept],
+        "year": np.full(number, label.year),
+        "since": np.full(number, label.since),
+        "value": found.value[kept],
+        "low": (none if found.low is None else found.low)[kept],
+        "high": (none if found.high is None else found.high)[kept],
+        **{name: np.full(number, text, dtype=object) for name, text in texts.items()},
+    }
 
 
-def joined(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """Frames below each other; an empty one with the right columns where there are none."""
-    kept = [frame for frame in frames if len(frame)]
-    return pd.concat(kept, ignore_index=True) if kept else pd.DataFrame({name: [] for name in COLUMNS})
+def joined(parts: Iterable[Rows]) -> pd.DataFrame:
+    """Rows below each other in one frame with the columns :data:`COLUMNS`; an empty one where there are none."""
+    kept = [part for part in parts if len(part["value"])]
+    if not kept:
+        return pd.DataFrame({name: [] for name in COLUMNS})
+    return pd.DataFrame({name: np.concatenate([part[name] for part in kept]) for name in COLUMNS})

@@ -65,7 +65,7 @@ def built(evidence: Evidence, *, progress: Progress | None = None) -> pd.DataFra
         frames.append(measured(one, evidence))
         if progress is not None:
             progress(1)
-    return _typed(joined(frames))
+    return _typed(pd.concat([frame for frame in frames if len(frame)], ignore_index=True))
 
 
 def panel(wanted: Wanted = SHIPPED, *, progress: Progress | None = None) -> pd.DataFrame:

@@ -100,6 +100,8 @@ def _digits(value: float) -> int:
 
 def _covered(series: Coverage) -> str:
     step = usual_step(series.years)
+    if series.gaps == series.years:
+        return f"{series.series}: no value; others have {spans(series.years, step)}"
     every = f" every {step} years" if step > 1 else ""
     gaps = f"; no value: {spans(series.gaps, step)}" if series.gaps else ""
     return f"{series.series}: {spans(series.years, step)}{every}{gaps}"

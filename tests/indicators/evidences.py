@@ -13,6 +13,7 @@ from hedgerow.indicators.evidence import GDP, IDEAL_POINTS, TRADE, WORLDS, Evide
 from hedgerow.indicators.ties import TradeSeries
 from hedgerow.provenance import Origin, Status
 from hedgerow.world.world import World
+from tests.planning.worlds import reordered
 from tests.world.strategies import worlds
 
 CODES = ("CAN", "DEU", "FRA", "JPN", "USA", "ROW")
@@ -73,10 +74,11 @@ def rescaled(evidence: Evidence, factor: float) -> Evidence:
 
 
 def permuted(evidence: Evidence, order: list[int]) -> Evidence:
-    """The same evidence with the actors of its trade listed in another order."""
+    """The same evidence with the actors of its trade listed in another order, and those of its world backwards."""
     (trade,), (world,) = evidence.trade, evidence.worlds
     moved = replace(trade, actors=tuple(CODES[k] for k in order), flow=trade.flow[:, order][:, :, order])
-    return of(moved, world, evidence.table(GDP), evidence.table(IDEAL_POINTS))
+    backwards = reordered(world, tuple(reversed(world.codes)))
+    return of(moved, backwards, evidence.table(GDP), evidence.table(IDEAL_POINTS))
 
 
 def with_empty_year(evidence: Evidence) -> Evidence:

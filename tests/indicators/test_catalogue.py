@@ -15,8 +15,7 @@ from hedgerow.errors import UnknownNameError
 from hedgerow.indicators.catalogue import INDICATORS, indicator
 from hedgerow.indicators.declare import Indicator, Per
 from hedgerow.indicators.evidence import WORLDS, Evidence
-from hedgerow.indicators.frames import COLUMNS
-from hedgerow.indicators.panel import measured
+from hedgerow.indicators.panel import PANEL_COLUMNS, measured
 from hedgerow.indicators.ties import bloc_members
 from hedgerow.provenance import Status
 from hedgerow.world.actors import alias_table
@@ -64,7 +63,7 @@ def test_an_unknown_indicator_is_refused_with_a_suggestion(written: str, said: s
 def require_range(one: Indicator, frame: pd.DataFrame) -> None:
     """Values inside the declared range, each inside its own."""
     numbers, slack = frame[["value", "low", "high"]].astype(float), 1e-9
-    assert list(frame.columns) == list(COLUMNS)
+    assert list(frame.columns) == list(PANEL_COLUMNS)
     assert (numbers.isna() | ((numbers >= one.low - slack) & (numbers <= one.high + slack))).all().all()
     assert numbers["value"].notna().all()
     assert not (numbers["low"] > numbers["value"] + slack).any()
@@ -76,7 +75,7 @@ def require_range(one: Indicator, frame: pd.DataFrame) -> None:
 @given(evidences())
 def test_values_lie_in_the_declared_range_and_inside_their_own(evidence: Evidence) -> None:
     for one in INDICATORS:
-        require_range(one, one.compute(evidence.only(one.inputs)))
+        require_range(one, measured(one, evidence))
 
 
 def test_the_random_evidence_gives_every_indicator_something_to_measure() -> None:
@@ -87,7 +86,7 @@ def test_the_random_evidence_gives_every_indicator_something_to_measure() -> Non
     @given(evidences())
     def draw(evidence: Evidence) -> None:
         nonlocal silent
-        silent -= {one.id for one in INDICATORS if one.id in silent and len(one.compute(evidence.only(one.inputs)))}
+        silent -= {one.id for one in INDICATORS if one.id in silent and len(measured(one, evidence))}
 
     draw()
     assert not silent
@@ -98,7 +97,7 @@ def test_the_random_evidence_gives_every_indicator_something_to_measure() -> Non
 def test_the_unit_of_money_does_not_matter(evidence: Evidence, factor: float) -> None:
     again = rescaled(evidence, factor)
     for one in INDICATORS:
-        require_same(one.compute(again.only(one.inputs)), one.compute(evidence.only(one.inputs)))
+        require_same(measured(one, again), measured(one, evidence))
 
 
 @LAWS
@@ -106,7 +105,7 @@ def test_the_unit_of_money_does_not_matter(evidence: Evidence, factor: float) ->
 def test_the_order_of_actors_does_not_matter(evidence: Evidence, order: list[int]) -> None:
     again = permuted(evidence, order)
     for one in INDICATORS:
-        require_same(one.compute(again.only(one.inputs)), one.compute(evidence.only(one.inputs)))
+        require_same(measured(one, again), measured(one, evidence))
 
 
 @LAWS
@@ -114,8 +113,8 @@ def test_the_order_of_actors_does_not_matter(evidence: Evidence, order: list[int
 def test_an_empty_year_changes_nothing(evidence: Evidence) -> None:
     again = with_empty_year(evidence)
     for one in INDICATORS:
-        expected = one.compute(evidence.only(one.inputs))
-        require_same(one.compute(again.only(one.inputs)), expected, tolerance=0)
+        expected = measured(one, evidence)
+        require_same(measured(one, again), expected, tolerance=0)
 
 
 @EVERY

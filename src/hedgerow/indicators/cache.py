@@ -56,7 +56,7 @@ def _program(folder: Traversable) -> Iterable[bytes]:
 
 def read(name: str) -> pd.DataFrame | None:
     """The panel under a name; None where there is none, or where its bytes are not the ones that were written."""
-    with suppress(OSError, duckdb.Error):
+    with suppress(OSError, RuntimeError, duckdb.Error):
         for path in sorted(cache_folder().glob(f"panel-{name}-*.parquet")):
             if _digest(path.read_bytes()) == path.stem.rsplit("-", 1)[1]:
                 return read_parquet(path)
@@ -66,14 +66,15 @@ def read(name: str) -> pd.DataFrame | None:
 def write(name: str, frame: pd.DataFrame) -> None:
     """Keep a panel, whole or not at all; a place that cannot be written to is no error."""
     content = parquet_bytes(frame)
-    folder = cache_folder()
-    with suppress(OSError):
+    with suppress(OSError, RuntimeError):  # the second: nobody knows a home folder
+        folder = cache_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, prefix=".partial-", delete=False) as partial:
-            partial.write(content)
         for damaged in folder.glob(f"panel-{name}-*.parquet"):
             damaged.unlink()
-        Path(partial.name).replace(folder / f"panel-{name}-{_digest(content)}.parquet")
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".partial.") as place:
+            partial = Path(place) / "panel"
+            partial.write_bytes(content)
+            partial.replace(folder / f"panel-{name}-{_digest(content)}.parquet")
         newest = sorted(folder.glob("panel-*.parquet"), key=lambda p: p.stat().st_mtime, reverse=True)
         for old in newest[KEPT:]:
             old.unlink()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hedgerow.indicators.evidence import GDP, IDEAL_POINTS, Evidence
+from hedgerow.indicators.evidence import GDP, IDEAL_POINTS, TRADE, Evidence
 from hedgerow.indicators.ties import TradeSeries
 from hedgerow.indicators.us_plus import INFLATION, LABELS, TOLERANCE, US_PLUS, Course, Moves, course, moves, plus_score
 from tests.indicators.evidences import CODES, DRAWN, evidences, of
@@ -47,6 +47,17 @@ def test_the_score_rewards_spreading_as_far_as_the_tie_was_kept(log_tie: float, 
     assert score == pytest.approx(min(1, np.exp(log_tie)) * max(0, spread))
     assert plus_score(replace(one, log_tie=one.log_tie + 0.1))[0] >= score
     assert plus_score(replace(one, log_partners=one.log_partners + 0.1))[0] >= score
+
+
+@pytest.mark.parametrize(("first", "number"), [(1991, 0), (1992, 5)])
+def test_no_constant_prices_where_the_assumed_inflation_is_far_off(first: int, number: int) -> None:
+    """Everybody trades alike; of five named economies one is the power."""
+    flow = np.ones((2, len(CODES), len(CODES)))
+    series = TradeSeries("made", "Made up", CODES, (first, first + 5), flow, DRAWN)
+    evidence = Evidence({TRADE: lambda: (series,)}, ("RUS",))
+    assert all(one.compute(evidence).empty for one in US_PLUS), "nobody is Russia here"
+    frames = [one.compute(Evidence({TRADE: lambda: (series,)}, ("USA",))) for one in US_PLUS]
+    assert {len(frame) for frame in frames} == {max(0, number - 1)}
 
 
 def test_an_unknown_move_has_no_course() -> None:

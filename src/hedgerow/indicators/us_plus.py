@@ -25,6 +25,8 @@ INFLATION = 0.02
 """Yearly rise of dollar prices: the target of the Federal Reserve since 2012. No price index is at hand."""
 INFLATION_RANGE = (0.01, 0.03)
 """For the range of values that rest on it."""
+FIRST_YEAR = 1992
+"""Changes from earlier years have no value: in the 1970s and 1980s dollar prices rose far faster than assumed."""
 
 
 class Course(IntEnum):
@@ -95,6 +97,8 @@ def moves(series: TradeSeries, at: int, back: int, members: Mask, *, inflation: 
 
 def _measured(evidence: Evidence, measure: Callable[[Moves], Array]) -> pd.DataFrame:
     def ranged(series: TradeSeries, at: int, back: int, members: Mask) -> Estimate:
+        if series.years[back] < FIRST_YEAR:
+            return Estimate(np.full(len(series.actors), np.nan))
         rates = (INFLATION, *INFLATION_RANGE)
         found = [measure(moves(series, at, back, members, inflation=rate)) for rate in rates]
         value, *ends = (series.of_actors(values) for values in found)
@@ -110,7 +114,8 @@ def _log_tie(found: Moves) -> Array:
 
 
 _DEFLATED = (
-    "Dollar prices are assumed to rise 2 % a year; low and high take 3 % and 1 %, since no price index is at hand."
+    "Dollar prices are assumed to rise 2 % a year; low and high take 3 % and 1 %, since no price index is at hand. "
+    "No value for changes from years before 1992, when they rose much faster."
 )
 _REFERENCE = "The words are those of the debate on US-plus and China-plus-one; rule and thresholds are ours."
 
@@ -132,7 +137,9 @@ def _declared(
         lineage=Lineage.OURS,
         reference=_REFERENCE,
         inputs=(TRADE,),
-        uncertainty=_DEFLATED if not worded else "None given for a class; see the tie and the score beside it.",
+        uncertainty=_DEFLATED
+        if not worded
+        else "None given for a class; see the tie and the score beside it. From 1992, as the tie.",
         compute=partial(_measured, measure=compute),
         labels=LABELS if worded else (),
         caution="Partners are counted whatever their politics, and trade moves for reasons other than hedging.",

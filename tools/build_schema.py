@@ -1,6 +1,6 @@
-"""Rewrite the published contracts of ``--json`` in ``docs/schema``: of the brief, of a scenario and of an indicator.
+"""Rewrite the published contracts of ``--json`` in ``docs/schema``: ``brief``, ``solve``, ``optimal``, ``indicators``.
 
-Run when a field of one of them changes; a test fails while a file and the code differ.
+Run when a field of a report changes; a test fails while a file and the code differ.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from pathlib import Path
 
 from hedgerow.reporting.brief import Brief, Record
 from hedgerow.reporting.measured import Measured
+from hedgerow.reporting.optimal_report import OptimalReport
 from hedgerow.reporting.told import ScenarioReport
 
 FOLDER = Path(__file__).parents[1] / "docs" / "schema"
 TARGET = FOLDER / "brief.schema.json"
 SOLVE_TARGET = FOLDER / "solve.schema.json"
 INDICATORS_TARGET = FOLDER / "indicators.schema.json"
+OPTIMAL_TARGET = FOLDER / "optimal.schema.json"
 
 
 def schema_text(model: type[Record] = Brief) -> str:
@@ -30,6 +32,7 @@ def main() -> None:
     TARGET.write_text(schema_text(), encoding="utf-8")
     SOLVE_TARGET.write_text(schema_text(ScenarioReport), encoding="utf-8")
     INDICATORS_TARGET.write_text(schema_text(Measured), encoding="utf-8")
+    OPTIMAL_TARGET.write_text(schema_text(OptimalReport), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -61,6 +61,8 @@ __all__ = [
     "equivalent_variation",
     "exposure",
     "load",
+    "nash_tariffs",
+    "optimal_tariffs",
     "panel",
     "partnerships",
     "scenario",

@@ -28,6 +28,7 @@ from hedgerow.trade.exposures.adjoint import (
     at_base,
     at_equilibrium,
     cost_worth,
+    custom_worth,
     flow_slopes,
     income_worth,
     output_worth,
@@ -182,15 +183,15 @@ def _spending(point: Point, objective: Objective) -> Array:
     """
     sectors, actors = point.expenditure.shape
     n = np.arange(actors)
-    at_home = point.flow[:, n, n] * point.per_spending
-    taxed = (point.expenditure > 0) - point.bought * point.per_spending
-    rounds = at_home.T[:, :, None] * point.buyers + taxed.T[:, :, None] * point.final_share.T[:, None, :]
+    at_home = point.border[:, n, n]
+    rounds = at_home.T[:, :, None] * point.buyers + point.taxed.T[:, :, None] * point.final_share.T[:, None, :]
     inverse: Array = np.asarray(np.linalg.inv(np.eye(sectors) - rounds), dtype=np.float64)
     worth: Array = np.zeros_like(objective.output)
     for _ in range(LIMIT):
         income, output = income_worth(point, objective, worth), output_worth(point, objective, worth)
-        gap = spending_worth(point, income, output) - worth
-        worth = worth + _closed(inverse, gap)
+        gap = spending_worth(point, income, output)
+        gap -= worth
+        worth += _closed(inverse, gap)
         if _small(gap, worth):
             return worth
     raise DidNotConverge(_complaint("spending", gap))
@@ -202,14 +203,15 @@ def _prices(point: Point, objective: Objective, income: Array, output: Array) ->
     n = np.arange(actors)
     rounds = point.inputs * point.share[:, n, n].T[:, None, :]
     inverse: Array = np.asarray(np.linalg.inv(np.eye(sectors) - rounds), dtype=np.float64)
-    sales = sales_worth(point, income, output)
+    sales, custom = sales_worth(point, income, output), custom_worth(point, income, output)
     price: Array = objective.price + point.theta[:, None, None] * sales
     for _ in range(LIMIT):
-        cost = cost_worth(point, income, output, price)
-        gap = price_worth(point, objective, sales, cost) - price
-        price = price + _closed(inverse, gap)
+        cost = cost_worth(point, custom, price)
+        gap = price_worth(point, objective, sales, cost)
+        gap -= price
+        price += _closed(inverse, gap)
         if _small(gap, price):
-            return price, cost_worth(point, income, output, price)
+            return price, cost_worth(point, custom, price)
     raise DidNotConverge(_complaint("prices", gap))
 
 

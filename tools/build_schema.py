@@ -1,4 +1,4 @@
-"""Rewrite the published contracts of ``--json``: ``brief``, ``solve`` and ``optimal.schema.json`` in ``docs/schema``.
+"""Rewrite the published contracts of ``--json`` in ``docs/schema``: of ``brief``, ``exposure``, ``solve``, ``optimal``.
 
 Run when a field of a report changes; a test fails while a file and the code differ.
 """
@@ -9,11 +9,13 @@ import json
 from pathlib import Path
 
 from hedgerow.reporting.brief import Brief, Record
+from hedgerow.reporting.exposure_report import ExposureReport
 from hedgerow.reporting.optimal_report import OptimalReport
 from hedgerow.reporting.told import ScenarioReport
 
 FOLDER = Path(__file__).parents[1] / "docs" / "schema"
 TARGET = FOLDER / "brief.schema.json"
+EXPOSURE_TARGET = FOLDER / "exposure.schema.json"
 SOLVE_TARGET = FOLDER / "solve.schema.json"
 OPTIMAL_TARGET = FOLDER / "optimal.schema.json"
 
@@ -28,6 +30,7 @@ def main() -> None:
     """Write the files."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     TARGET.write_text(schema_text(), encoding="utf-8")
+    EXPOSURE_TARGET.write_text(schema_text(ExposureReport), encoding="utf-8")
     SOLVE_TARGET.write_text(schema_text(ScenarioReport), encoding="utf-8")
     OPTIMAL_TARGET.write_text(schema_text(OptimalReport), encoding="utf-8")
 

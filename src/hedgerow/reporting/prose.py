@@ -41,11 +41,12 @@ def sentence_case(text: str) -> str:
 
 def bottom_line(question: Question, exposed: Exposure, helped: Partnerships) -> tuple[str, str, str]:
     """What an adviser remembers: the loss, who carries it, and whether partners would help."""
-    return (
-        _loss_sentence(question, exposed),
-        _carriers_sentence(question, exposed),
-        _partners_sentence(question, helped),
-    )
+    return (*exposure_lines(question, exposed), _partners_sentence(question, helped))
+
+
+def exposure_lines(question: Question, exposed: Exposure) -> tuple[str, str]:
+    """The loss, and who carries it."""
+    return _loss_sentence(question, exposed), _carriers_sentence(question, exposed)
 
 
 def _loss_sentence(question: Question, exposed: Exposure) -> str:

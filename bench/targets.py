@@ -91,6 +91,7 @@ def measurements() -> Iterator[Line]:
     for name, economy in (known | synthetic).items():
         yield Line(6, f"policy build / solve, a row, {name}", _build(economy), 0.05)
     yield from _gradients(synthetic)
+    yield Line(7, "exposures of all actors / solve, 77x45", _all_exposures(synthetic["77x45"]), 40.0)
     wrong = [violations(solve(e, p)) for e in synthetic.values() for p in (shocks.realistic(e)["us10"],)]
     yield Line(8, "independent residual with explicit shares", max(w.largest for w in wrong), 1e-9)
     yield Line(8, "Walras", max(w.walras for w in wrong), 1e-11)
@@ -158,6 +159,18 @@ def _per_iteration(economy: Economy) -> float:
 def _build(economy: Economy) -> float:
     build: Callable[[], object] = partial(apply, economy, shocks.realistic(economy)["us10"])
     return _seconds(build) / _ours(economy)
+
+
+def _all_exposures(economy: Economy) -> float:
+    """The middle of five ratios, each of neighbours in time."""
+    exposures(economy)
+    ratios = []
+    for _ in range(5):
+        solve_ = _ours(economy)
+        start = time.perf_counter()
+        exposures(economy)
+        ratios.append((time.perf_counter() - start) / solve_)
+    return statistics.median(ratios)
 
 
 def _two_processes(economy: Economy) -> float:

@@ -22,9 +22,9 @@ def abroad_table(question: Question, found: PoliciesAbroad, command: str) -> Tab
         id="abroad",
         title=f"Whose policies matter for {actor}: tariffs and growth abroad",
         reading=f"Change of {possessive(question.actor.name)} real income if that economy's tariff on goods rose, "
-        f"on {actor} alone or on everyone but {actor}, or if it became 1% more productive. One point and 1% are first "
-        f"order and hold for small changes only; {large} is solved. Off by: how far {100 * LARGE:.0f} times the effect "
-        "of one point is from the solved change.",
+        f"on {actor} alone or on everyone but {actor}, or if it became 1% more productive; whoever hurts by growing is "
+        f"an enemy in that sense. One point and 1% are first order, for small changes only; {large} is solved. Off by: "
+        f"how far {100 * LARGE:.0f} times the effect of one point is from the solved change.",
         columns=(
             Column(id="name", title="Economy"),
             Column(id="code", title="Code"),
@@ -35,7 +35,6 @@ def abroad_table(question: Question, found: PoliciesAbroad, command: str) -> Tab
             _modelled("on_others_large_pct", f"{large} on the others, solved", SHARE, 3),
             _modelled("on_others_off_pct", "– off by", _OFF, 0),
             _modelled("growth_pct", "Its growth of 1%", SHARE, 4),
-            Column(id="standing", title="Its growth makes it a", status=Status.MODELLED),
         ),
         rows=tuple(_row(one) for one in found.listed),
         formula="Σ (∂ln W / ∂ln(1 + t)) dt / (1 + t); W′/W − 1; Σ ∂ln W / ∂ln a dln a (Kleinman, Liu and Redding 2024)",
@@ -51,7 +50,6 @@ def _row(one: PartyAbroad) -> tuple[Cell, ...]:
         *_tariff_cells(one.on_actor),
         *_tariff_cells(one.on_others),
         100 * one.growth,
-        "friend" if one.growth > NOISE else "enemy" if one.growth < -NOISE else None,
     )
 
 

@@ -20,13 +20,14 @@ _NAMED = 12
 """Economies named in one sentence at most."""
 _CARRIERS = 3
 """Sectors named in the bottom line."""
-_WITH_ARTICLE = ("United", "European Union", "Netherlands", "Rest of")
+_WITH_ARTICLE = ("United", "Netherlands", "Rest of")
+_BLOCS_WITH_ARTICLE = ("Union", "Council")
 _LARGE_DEFICIT = 0.10
 
 
 def in_prose(name: str) -> str:
     """A name as it stands in a sentence: ``the United States``, ``Canada``."""
-    return f"the {name}" if name.startswith(_WITH_ARTICLE) else name
+    return f"the {name}" if name.startswith(_WITH_ARTICLE) or name.endswith(_BLOCS_WITH_ARTICLE) else name
 
 
 def possessive(name: str) -> str:

@@ -112,6 +112,7 @@ def _figures(question: Question, by_id: dict[str, Table]) -> tuple[Figure, ...]:
     ]
     if "spells" in by_id:
         drawn.append(_bars(by_id["spells"], "spells", "whole_pct"))
+    drawn.append(_bars(by_id["abroad"], "abroad", "on_actor_point_pct"))
     drawn.append(_bars(by_id["partners"], "partners", "avoided_pct"))
     return tuple(drawn)
 

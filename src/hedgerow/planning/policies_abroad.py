@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from hedgerow.planning.effects import NOISE, Progress, SolverRecord, effect, solve_all
-from hedgerow.planning.hypotheses import central
+from hedgerow.planning.hypotheses import zero_deficits
 from hedgerow.planning.question import Question
 from hedgerow.trade.economy import Array, Economy
+from hedgerow.trade.equilibrium import without_deficits
 from hedgerow.trade.exposures.jacobian import AFFECTED, exposures
 from hedgerow.trade.policy import Policy, TariffChange
 from hedgerow.world.parties import Party, trade_parties
@@ -79,7 +80,9 @@ class _Slopes:
 def policies_abroad(question: Question, *, progress: Progress | None = None) -> PoliciesAbroad:
     """Who else's policies move the actor's real income.
 
-    Slopes choose and order the list, because it is about small changes; every large change in it is solved.
+    Slopes choose and order the list, because it is about small changes; every large change in it is solved. Deficits
+    are closed first, as in Kleinman, Liu and Redding (2024): a deficit fixed in shares of world value added is a debt
+    whose burden moves with every price in the world, and that would drown effects as small as these.
 
     Args:
         question: gives the world and the actor.
@@ -88,8 +91,8 @@ def policies_abroad(question: Question, *, progress: Progress | None = None) -> 
     Raises:
         SolveError: a counterfactual has no answer; no number is returned.
     """
-    hypothesis = central(question.world)
-    slopes = _slopes(question, hypothesis.economy)
+    hypothesis = zero_deficits(question.world)
+    slopes = _slopes(question, without_deficits(hypothesis.economy))
     chosen = sorted(slopes, key=lambda s: -s.size)[:LISTED]
     solved = solve_all(hypothesis, _policies(question, tuple(s.party for s in chosen)), progress)
 

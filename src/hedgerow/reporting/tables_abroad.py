@@ -13,6 +13,10 @@ from hedgerow.reporting.prose import in_prose, possessive, sentence_case
 
 SHARE = "% of income"
 _OFF = "% of the solved change"
+_DEFICITS = (
+    "Deficits are closed first because a fixed one is a debt whose burden moves with every price in the world: that "
+    "would drown effects as small as these, and turn friends into enemies."
+)
 
 
 def abroad_table(question: Question, found: PoliciesAbroad, command: str) -> Table:
@@ -24,7 +28,7 @@ def abroad_table(question: Question, found: PoliciesAbroad, command: str) -> Tab
         reading=f"Change of {possessive(question.actor.name)} real income if that economy's tariff on goods rose, "
         f"on {actor} alone or on everyone but {actor}, or if it became 1% more productive; whoever hurts by growing is "
         f"an enemy in that sense. One point and 1% are first order, for small changes only; {large} is solved. Off by: "
-        f"how far {100 * LARGE:.0f} times the effect of one point is from the solved change.",
+        f"how far {100 * LARGE:.0f} times the effect of one point is from the solved change. Deficits are closed first.",
         columns=(
             Column(id="name", title="Economy"),
             Column(id="code", title="Code"),
@@ -39,7 +43,7 @@ def abroad_table(question: Question, found: PoliciesAbroad, command: str) -> Tab
         rows=tuple(_row(one) for one in found.listed),
         formula="Σ (∂ln W / ∂ln(1 + t)) dt / (1 + t); W′/W − 1; Σ ∂ln W / ∂ln a dln a (Kleinman, Liu and Redding 2024)",
         command=command,
-        notes=(*_who_matters(question, found), *_how_far(found), _chosen(found)),
+        notes=(*_who_matters(question, found), *_how_far(found), _chosen(found), _DEFICITS),
     )
 
 

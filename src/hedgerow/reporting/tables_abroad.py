@@ -28,7 +28,7 @@ def abroad_table(question: Question, found: PoliciesAbroad, command: str) -> Tab
         reading=f"Change of {possessive(question.actor.name)} real income if that economy's tariff on goods rose, "
         f"on {actor} alone or on everyone but {actor}, or if it became 1% more productive; whoever hurts by growing is "
         f"an enemy in that sense. One point and 1% are first order, for small changes only; {large} is solved. Off by: "
-        f"how far {100 * LARGE:.0f} times the effect of one point is from the solved change. Deficits are closed first.",
+        f"how far {100 * LARGE:.0f} times the effect of one point is from the solved change. Deficits are closed.",
         columns=(
             Column(id="name", title="Economy"),
             Column(id="code", title="Code"),

@@ -34,6 +34,7 @@ __all__ = [
     "custom_worth",
     "flow_slopes",
     "income_worth",
+    "of_country",
     "output_worth",
     "price_worth",
     "refuse_unsupported",
@@ -163,7 +164,7 @@ def income_worth(point: Point, objective: Objective, spending: Array) -> Array:
 
 def output_worth(point: Point, objective: Objective, spending: Array) -> Array:
     """(6) backwards: output buys inputs gamma. [J, N, R]"""
-    return np.asarray(objective.output + _of_country(point.buyers, spending))
+    return np.asarray(objective.output + of_country(point.buyers, spending))
 
 
 def sales_worth(point: Point, income: Array, output: Array) -> Array:
@@ -183,7 +184,7 @@ def spending_worth(point: Point, income: Array, output: Array) -> Array:
 
 def price_worth(point: Point, objective: Objective, sales: Array, cost: Array) -> Array:
     """(1, 3) backwards: a dearer bundle makes each supplier's own cost look smaller, and inputs dearer. [J, N, R]"""
-    return np.asarray(objective.price + point.theta[:, None, None] * sales + _of_country(point.inputs, cost))
+    return np.asarray(objective.price + point.theta[:, None, None] * sales + of_country(point.inputs, cost))
 
 
 def custom_worth(point: Point, income: Array, output: Array) -> Array:
@@ -223,6 +224,6 @@ def flow_slopes(point: Point, income: Array, output: Array, price: Array, respon
     return np.asarray(slopes * ~np.eye(len(income), dtype=bool))
 
 
-def _of_country(matrix: Array, values: Array) -> Array:
+def of_country(matrix: Array, values: Array) -> Array:
     """[N, k, j] and [J, N, R] to [K, N, R]: one matrix product for each country."""
     return np.asarray((matrix @ values.transpose(1, 0, 2)).transpose(1, 0, 2))

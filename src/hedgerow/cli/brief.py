@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from contextlib import nullcontext
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from hedgerow.cli.asked import Asked, command_line, question_of
+
 if TYPE_CHECKING:
     from hedgerow.planning.question import Question
     from hedgerow.reporting.brief import Brief
     from hedgerow.world.world import World
-
-
-@Parameter(name="*")
-@dataclass(frozen=True)
-class Asked:
-    """What is asked of the power."""
-
-    power: str
-    """The power: ISO-3 code or name, or a bloc such as EU."""
-    tariff: str = "25%"
-    """The swing: points the power adds to its tariff on goods, as 25% or 0.25."""
-    retaliate: bool = False
-    """The country answers every tariff in kind."""
-    world: str | None = None
-    """The world to compute in; `hedgerow world list` shows them."""
 
 
 def brief(
@@ -54,24 +39,14 @@ def brief(
     """
     from hedgerow.reporting.folder import staged, write_brief
 
-    question, detail = _question(actor, asked)
-    command = _command_line(question, asked)
+    question, detail = question_of(actor, asked)
+    command = command_line("brief", question, asked)
     target = out or (None if json else Path(f"brief-{question.actor.code}-{question.power.code}"))
     with nullcontext() if target is None else staged(target) as folder:
         found = _answer(question, detail, command)
         if folder is not None:
             write_brief(found, folder)
     _print(found, target, json=json)
-
-
-def _question(actor: str, asked: Asked) -> tuple[Question, World | None]:
-    from hedgerow.planning.question import ask
-    from hedgerow.trade.rates import parse_rate
-    from hedgerow.world.io import DEFAULT_WORLD, detail_of, load
-
-    tariff = parse_rate(asked.tariff, field="--tariff")
-    world = load(asked.world or DEFAULT_WORLD)
-    return ask(world, actor, asked.power, tariff=tariff, retaliation=asked.retaliate), detail_of(world.id)
 
 
 def _answer(question: Question, detail: World | None, command: str) -> Brief:
@@ -82,14 +57,6 @@ def _answer(question: Question, detail: World | None, command: str) -> Brief:
     with bar("Solving counterfactuals", count_of_solves(question, detail=detail)) as progress:
         found = answer(question, detail=detail, progress=progress)
     return compose(found, command=command, version=version("hedgerow"))
-
-
-def _command_line(question: Question, asked: Asked) -> str:
-    """The command that makes this brief again, with every choice spelt out."""
-    words = ["hedgerow", "brief", question.actor.code, "--power", question.power.code, "--tariff", asked.tariff]
-    words += ["--retaliate"] if asked.retaliate else []
-    words += ["--world", asked.world or question.world.id]
-    return shlex.join(words)
 
 
 def _print(found: Brief, target: Path | None, *, json: bool) -> None:

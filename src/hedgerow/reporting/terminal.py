@@ -1,4 +1,4 @@
-"""The brief on a terminal."""
+"""The brief on a terminal, whole or its first half."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from rich.text import Text
 
 from hedgerow.reporting.brief import Brief, Column, Table
 from hedgerow.reporting.charts_text import written
+from hedgerow.reporting.exposure_report import ExposureReport
 
 _SHOWN = {
     "dependence": None,
@@ -45,13 +46,23 @@ _SHOWN = {
         "avoided_share_pct",
         "avoided_theta4_pct",
     ),
+    "abroad": (
+        "name",
+        "on_actor_point_pct",
+        "on_actor_large_pct",
+        "on_actor_off_pct",
+        "on_others_point_pct",
+        "on_others_large_pct",
+        "on_others_off_pct",
+        "growth_pct",
+    ),
     "alternatives": None,
     "spells": ("start", "days", "standing", "rate_pct", "alone_pct", "alone_first_pct", "whole_pct", "whole_first_pct"),
 }
 """Tables that fit a terminal, and which of their columns; the page and the files hold the rest."""
 
 
-def print_brief(brief: Brief, console: Console) -> None:
+def print_brief(brief: Brief | ExposureReport, console: Console) -> None:
     """Title, vintage, solver, the bottom line and the main tables."""
     console.print(Text(brief.title, style="bold"))
     console.print(
@@ -65,8 +76,8 @@ def print_brief(brief: Brief, console: Console) -> None:
     for sentence in brief.bottom_line:
         console.print(Padding(Text(f"• {sentence}"), (0, 0, 0, 1)))
     for name, columns in _SHOWN.items():
-        console.print()
         if any(table.id == name for table in brief.tables):
+            console.print()
             _print_table(brief.table(name), columns, console)
 
 

@@ -10,11 +10,21 @@ from hedgerow.indicators.declare import Indicator
 from hedgerow.indicators.geopolitics import GEOPOLITICS
 from hedgerow.indicators.growth import GROWTH
 from hedgerow.indicators.partners import PARTNERS
+from hedgerow.indicators.polarity import POLARITY
 from hedgerow.indicators.residual import RESIDUAL
 from hedgerow.indicators.sectoral import SECTORAL
 from hedgerow.indicators.us_plus import US_PLUS
 
-INDICATORS: tuple[Indicator, ...] = (*CONCENTRATION, *PARTNERS, *SECTORAL, *GROWTH, *RESIDUAL, *US_PLUS, *GEOPOLITICS)
+INDICATORS: tuple[Indicator, ...] = (
+    *CONCENTRATION,
+    *PARTNERS,
+    *SECTORAL,
+    *GROWTH,
+    *RESIDUAL,
+    *US_PLUS,
+    *GEOPOLITICS,
+    *POLARITY,
+)
 """In the order in which they are listed and paged."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 
 from hedgerow.errors import UnknownNameError
+from hedgerow.indicators.burden import BURDEN
 from hedgerow.indicators.concentration import CONCENTRATION
 from hedgerow.indicators.declare import Indicator
 from hedgerow.indicators.geopolitics import GEOPOLITICS
@@ -24,6 +25,7 @@ INDICATORS: tuple[Indicator, ...] = (
     *US_PLUS,
     *GEOPOLITICS,
     *POLARITY,
+    *BURDEN,
 )
 """In the order in which they are listed and paged."""
 

@@ -55,12 +55,21 @@ def _page(one: Indicator) -> str:
         one.reading,
         *([f"**What it does not say.** {one.caution}"] if one.caution else []),
         "\n".join(["| | |", "|---|---|", *(f"| {name} | {text} |" for name, text in facts.items())]),
+        *([_assumed(one)] if one.assumptions else []),
         f"**Range of a value.** {one.uncertainty}",
         f"**Source of the measure.** {one.reference}",
         f"```\n{command}\n```",
         f"[All indicators]({CATALOGUE}) · [what the years at hand carry](index.md)",
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _assumed(one: Indicator) -> str:
+    """Every assumed number; the first end makes the indicator small, the second large."""
+    head = ["| assumption | value | ends | unit | kind of number | why |", "|---|---|---|---|---|---|"]
+    rows = [f"| {a.name} | {a.value:g} | {a.low:g} to {a.high:g} | {a.unit} | assumed | {a.why} |"
+            for a in one.assumptions]  # fmt: skip
+    return "\n".join([*head, *rows]) + "\n\nThe first end makes the indicator small, the second large."
 
 
 def _catalogue() -> str:

@@ -206,8 +206,8 @@ def _response(evidence: Evidence) -> pd.DataFrame:
 
 _INPUTS = (MILITARY, GDP, POPULATION)
 _CAUTION = (
-    "Spending is one burden: troops sent, bases lent, sanctions borne and risk run are others. The wealth of a large "
-    "state also has other reasons to arm than its allies."
+    "Spending is one burden: troops sent, bases lent, sanctions borne and risk run are others. A large state "
+    "also has other reasons to arm than its allies."
 )
 
 
@@ -275,7 +275,7 @@ BURDEN: tuple[Indicator, ...] = (
         low=-np.inf,
         high=np.inf,
         formula="b in Δ ln e_i = a + b Δ ln e_−i, e spending / GDP, over ten yearly changes",
-        reading="Below 0: members rest on the others; above 0: they spend when the others do, as joint products have it.",
+        reading="Below 0: members rest on the others; above 0: they spend when the others do (joint products).",
         lineage=Lineage.ADAPTED,
         reference="Murdoch and Sandler (1984), Journal of Public Economics 25; joint products after Sandler (1977).",
         uncertainty="Low and high: 95 % interval, errors clustered by year; with ten years it is rough.",

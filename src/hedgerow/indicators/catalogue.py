@@ -10,10 +10,12 @@ from hedgerow.indicators.concentration import CONCENTRATION
 from hedgerow.indicators.declare import Indicator
 from hedgerow.indicators.geopolitics import GEOPOLITICS
 from hedgerow.indicators.growth import GROWTH
+from hedgerow.indicators.overextension import OVEREXTENSION
 from hedgerow.indicators.partners import PARTNERS
 from hedgerow.indicators.polarity import POLARITY
 from hedgerow.indicators.residual import RESIDUAL
 from hedgerow.indicators.sectoral import SECTORAL
+from hedgerow.indicators.troops import TROOPS_ABROAD
 from hedgerow.indicators.us_plus import US_PLUS
 
 INDICATORS: tuple[Indicator, ...] = (
@@ -26,6 +28,8 @@ INDICATORS: tuple[Indicator, ...] = (
     *GEOPOLITICS,
     *POLARITY,
     *BURDEN,
+    *OVEREXTENSION,
+    *TROOPS_ABROAD,
 )
 """In the order in which they are listed and paged."""
 

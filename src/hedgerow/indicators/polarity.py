@@ -62,6 +62,7 @@ BASES = (
 BLOCS = ("EU", "NATO")
 """Taken as one pole in turn: the union with one tariff, and the alliance whose members defend each other."""
 
+
 def concentration(means: Array) -> float:
     """``CON = √((Σ S² − 1/N) / (1 − 1/N))`` (40): 0 where N states are equal, 1 where one has everything.
 
@@ -89,7 +90,8 @@ def poles(means: Array, group: npt.NDArray[np.int_]) -> float:
         means: of each state. [state]
         group: which pole a state belongs to, from 0. [state]
     """
-    return float(effective_partners(herfindahl(shares(np.bincount(group, weights=means)))))
+    held = np.bincount(group, weights=means).astype(float)
+    return float(effective_partners(herfindahl(shares(held))))
 
 
 def groups(actors: tuple[str, ...], bloc: str, year: int) -> npt.NDArray[np.int_]:

@@ -70,10 +70,11 @@ def alliances(evidence: Evidence) -> Iterator[list[Alliance]]:
 
 
 def exploitation(gdp: Array, spending: Array) -> tuple[float, float, float]:
-    """``ρ = Spearman(GDP, spending / GDP)`` (42) with its interval of 95 %.
+    """``ρ = Spearman(GDP, spending / GDP)`` (21) with its interval of 95 %.
 
     Source: M. Olson and R. Zeckhauser (1966): the great are exploited where ρ is above 0. The interval is that of
     D. G. Bonett and T. A. Wright (2000), ``tanh(atanh ρ ± 1.96 √((1 + ρ²/2) / (N − 3)))``.
+    Efforts equal to a billionth are ties.
 
     Args:
         gdp: of each member. [member]
@@ -82,7 +83,7 @@ def exploitation(gdp: Array, spending: Array) -> tuple[float, float, float]:
     Returns:
         ρ, low, high; NaN where all members are alike in one of the two.
     """
-    effort = spending / gdp
+    effort = np.round(spending / gdp, 9)
     if np.ptp(gdp) == 0 or np.ptp(effort) == 0:
         return (np.nan, np.nan, np.nan)
     rank = float(np.clip(stats.spearmanr(gdp, effort).statistic, -1.0, 1.0))
@@ -92,7 +93,7 @@ def exploitation(gdp: Array, spending: Array) -> tuple[float, float, float]:
 
 
 def benefit_shares(gdp: Array, people: Array) -> Array:
-    """``B_i = ½ (GDP share + population share)`` (43): what a member has to protect. [member], sums to 1
+    """``B_i = ½ (GDP share + population share)`` (22): what a member has to protect. [member], sums to 1
 
     Source: T. Sandler and J. F. Forbes (1980), who take a third base, the exposed border; it is not at hand.
     """
@@ -100,12 +101,12 @@ def benefit_shares(gdp: Array, people: Array) -> Array:
 
 
 def burden_gap(spending: Array, benefit: Array) -> Array:
-    """``C_i − B_i`` (44): a member's part of the alliance's spending less its part of the benefit. Sums to 0."""
+    """``C_i − B_i`` (23): a member's part of the alliance's spending less its part of the benefit. Sums to 0."""
     return shares(spending) - benefit
 
 
 def match(spending: Array, benefit: Array) -> float:
-    """Probability of so lopsided a set of gaps if burdens followed benefits: Wilcoxon's signed ranks (45).
+    """Probability of so lopsided a set of gaps if burdens followed benefits: Wilcoxon's signed ranks (24).
 
     Source: T. Sandler and J. F. Forbes (1980); F. Wilcoxon (1945). Gaps equal to a billionth are ties.
     """
@@ -115,7 +116,7 @@ def match(spending: Array, benefit: Array) -> float:
 
 
 def spillin_response(own: Array, others: Array, year: Array) -> tuple[float, float, float]:
-    """Slope of ``Δ ln e_i = a + b Δ ln e_−i`` (46) with its interval of 95 %, errors clustered by year.
+    """Slope of ``Δ ln e_i = a + b Δ ln e_−i`` (25) with its interval of 95 %, errors clustered by year.
 
     ``e`` is spending beside GDP, of the member and of all others together, so that prices and the dollar cancel.
     After J. C. Murdoch and T. Sandler (1984): below 0 members rest on the others (a pure public good), above 0 what

@@ -76,7 +76,7 @@ CONTINGENCIES: Ends = (0.75, 1.0, 0.5)
 
 
 def shortfall(threat: float, means: Array, help_share: float) -> Array:
-    """``[τ_j − m_j − ρ Σ_{k≠j} m_k]_+`` (47): what a power must add for each ally to hold. MUSD, [ally]
+    """``[τ_j − m_j − ρ Σ_{k≠j} m_k]_+`` (26): what a power must add for each ally to hold. MUSD, [ally]
 
     Args:
         threat: τ, means turned against one ally. MUSD
@@ -88,7 +88,7 @@ def shortfall(threat: float, means: Array, help_share: float) -> Array:
 
 
 def overextension(needed: list[tuple[float, Array]], means: float, free_share: float) -> float:
-    """``OER = Σ_r π_r mean_j [τ_j − m_j − Σ_k ρ m_k]_+ / (m s)`` (48): means promised beside means there are.
+    """``OER = Σ_r π_r mean_j [τ_j − m_j − Σ_k ρ m_k]_+ / (m s)`` (27): means promised beside means there are.
 
     Inside a theatre every ally is attacked with the same chance, and one at a time.
 
@@ -143,7 +143,7 @@ def allies(year: int) -> tuple[str, ...]:
 
 
 def protected_gdp(own: float, gdp: Array) -> float:
-    """``Σ_j GDP_j / GDP`` (49): economies that a power has promised to defend, in sizes of its own.
+    """``Σ_j GDP_j / GDP`` (28): economies that a power has promised to defend, in sizes of its own.
 
     Args:
         own: GDP of the power. Above 0
@@ -153,7 +153,7 @@ def protected_gdp(own: float, gdp: Array) -> float:
 
 
 def allies_per_spending(number: int, own: float, world: float) -> float:
-    """``allies / share of the world's military spending in %`` (50).
+    """``allies / share of the world's military spending in %`` (29).
 
     Args:
         number: of allies.
@@ -202,8 +202,8 @@ def _assumptions() -> tuple[Assumption, ...]:
 
 
 _PACTS = (
-    "Counted are NATO and the treaties with Australia, Japan, Korea, the Philippines and Thailand. The pact with the American "
-    "states of 1947 is left out, and so is New Zealand, to which the duty was suspended in 1986."
+    "Counted are NATO and the treaties with Australia, Japan, Korea, the Philippines and Thailand. The pact with the "
+    "American states of 1947 is left out, and so is New Zealand, to which the duty was suspended in 1986."
 )
 
 OVEREXTENSION: tuple[Indicator, ...] = (
@@ -222,7 +222,8 @@ OVEREXTENSION: tuple[Indicator, ...] = (
         inputs=(MILITARY,),
         uncertainty="Low and high: all assumptions at once at the end that makes the ratio small, and large.",
         compute=_overextension,
-        caution="Spending in dollars stands for fighting power, as if no sea lay between. No pact with Taiwan is "
+        caution="Spending in dollars stands for fighting power, as if no sea lay between: that "
+        "the ratio stays below 1 even at the far end of all assumptions does not show that means suffice. No pact with Taiwan is "
         f"counted, and North Korea reports nothing. {_PACTS}",
         assumptions=_assumptions(),
     ),

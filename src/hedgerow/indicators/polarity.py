@@ -64,7 +64,7 @@ BLOCS = ("EU", "NATO")
 
 
 def concentration(means: Array) -> float:
-    """``CON = √((Σ S² − 1/N) / (1 − 1/N))`` (40): 0 where N states are equal, 1 where one has everything.
+    """``CON = √((Σ S² − 1/N) / (1 − 1/N))`` (19): 0 where N states are equal, 1 where one has everything.
 
     Source: J. D. Singer, S. Bremer and J. Stuckey (1972). ``S`` are shares of the total.
 
@@ -82,7 +82,7 @@ def concentration(means: Array) -> float:
 
 
 def poles(means: Array, group: npt.NDArray[np.int_]) -> float:
-    """``N_p = 1 / Σ_g S_g²`` (41): how many equal poles would give the same concentration.
+    """``N_p = 1 / Σ_g S_g²`` (20): how many equal poles would give the same concentration.
 
     Source: M. Laakso and R. Taagepera (1979), for parties. Merging states into groups never raises it.
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
@@ -115,7 +116,7 @@ def match(spending: Array, benefit: Array) -> float:
     return float(stats.wilcoxon(gap).pvalue) if len(gap) else 1.0
 
 
-def spillin_response(own: Array, others: Array, year: Array) -> tuple[float, float, float]:
+def spillin_response(own: Array, others: Array, year: npt.NDArray[np.int_]) -> tuple[float, float, float]:
     """Slope of ``Δ ln e_i = a + b Δ ln e_−i`` (25) with its interval of 95 %, errors clustered by year.
 
     ``e`` is spending beside GDP, of the member and of all others together, so that prices and the dollar cancel.

@@ -222,9 +222,9 @@ OVEREXTENSION: tuple[Indicator, ...] = (
         inputs=(MILITARY,),
         uncertainty="Low and high: all assumptions at once at the end that makes the ratio small, and large.",
         compute=_overextension,
-        caution="Spending in dollars stands for fighting power, as if no sea lay between: that "
-        "the ratio stays below 1 even at the far end of all assumptions does not show that means suffice. No pact with Taiwan is "
-        f"counted, and North Korea reports nothing. {_PACTS}",
+        caution="Spending in dollars stands for fighting power, as if no sea lay between. That "
+        "the ratio stays below 1 at the far end of all assumptions does not show that means suffice. No pact with "
+        f"Taiwan is counted, and North Korea reports nothing. {_PACTS}",
         assumptions=_assumptions(),
     ),
     Indicator(

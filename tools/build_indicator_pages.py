@@ -1,7 +1,7 @@
 """Rewrite ``docs/indicators``: a page for every indicator from its declaration, and the catalogue that lists them.
 
 Run when a declaration changes; a test fails while the pages and the code differ. ``index.md`` and ``equations.md``
-are written by hand.
+are written by hand, ``pictures.md`` by ``build_indicator_pictures.py``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from hedgerow.reporting.terminal_indicators import limits
 
 FOLDER = Path(__file__).parents[1] / "docs" / "indicators"
 CATALOGUE = "catalogue.md"
-BY_HAND = frozenset({"index.md", "equations.md"})
+OTHERS = frozenset({"index.md", "equations.md", "pictures.md"})
 
 _LINEAGE = {
     Lineage.PUBLISHED: "the measure is the literature's own",
@@ -88,7 +88,7 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     made = pages()
     for path in FOLDER.glob("*.md"):
-        if path.name not in made and path.name not in BY_HAND:
+        if path.name not in made and path.name not in OTHERS:
             path.unlink()
     for name, text in made.items():
         (FOLDER / name).write_text(text, encoding="utf-8")

@@ -12,6 +12,7 @@ from hedgerow.planning.history import History
 from hedgerow.planning.partnerships import Partnerships
 from hedgerow.planning.published import Comparison
 from hedgerow.planning.question import Question
+from hedgerow.planning.standing import Standing, standing
 from hedgerow.world.world import World
 
 
@@ -28,6 +29,8 @@ class Answer:
     """Empty for a power nobody has published comparable numbers on."""
     deals: tuple[DealResult, ...]
     """Every deal of the list, for each party that has accounts in this world."""
+    standing: Standing | None
+    """None for an actor without a year of recorded trade and GDP."""
     record: SolverRecord
 
 
@@ -53,7 +56,7 @@ def answer(question: Question, *, detail: World | None = None, progress: Progres
     if published.applies(question):
         compared, solved = published.published_estimates(question.world, progress=progress)
         record += solved
-    return Answer(question, exposed, helped, past, compared, dealt, record)
+    return Answer(question, exposed, helped, past, compared, dealt, standing(question), record)
 
 
 def count_of_solves(question: Question, *, detail: World | None = None) -> int:

@@ -14,6 +14,7 @@ from hedgerow.errors import RequestError
 from hedgerow.reporting import (
     charts,
     charts_bars,
+    charts_indicators,
     charts_map,
     charts_partners,
     charts_scenario,
@@ -29,6 +30,7 @@ DRAWN: Final[dict[str, Callable[[Brief, Table], Any]]] = {
     "sectors": charts_bars.sectors,
     "spells": charts_schedule.schedule,
     "partners": charts_partners.partners,
+    "standing": charts_indicators.standing,
 }
 """Figure id to the function that draws it."""
 

@@ -56,12 +56,11 @@ def evidences(draw: st.DrawFn) -> Evidence:
 @st.composite
 def system(draw: st.DrawFn) -> dict[str, Table]:
     """Means of states in ten years, some of them unknown, and troops by host."""
+    random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))  # hundreds of drawn numbers would take seconds
     shape = (len(ANNUAL), len(STATES))
-    gdp, people = (
-        draw(arrays(np.float64, shape, elements=st.integers(1, 10**5).map(float), fill=st.nothing())) for _ in range(2)
-    )
-    percent = draw(arrays(np.float64, shape, elements=st.integers(1, 90).map(lambda tenth: tenth / 10)))
-    troops = draw(arrays(np.float64, shape, elements=st.sampled_from([np.nan, 0.0, 1.0, 250.0, 30000.0])))
+    gdp, people = random.integers(1, 10**5, size=(2, *shape)).astype(float)
+    percent = random.integers(1, 90, size=shape) / 10
+    troops = random.choice([np.nan, 0.0, 1.0, 250.0, 30000.0], size=shape)
     columns: dict[str, dict[str, np.ndarray]] = {
         GDP: {"value": gdp},
         POPULATION: {"value": people},

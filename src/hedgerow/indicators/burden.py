@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import stats
 
 from hedgerow.indicators.declare import Indicator, Lineage, Per
 from hedgerow.indicators.evidence import GDP, MILITARY, POPULATION, Evidence, by_actor
@@ -27,7 +27,7 @@ LEAST_MEMBERS = 5
 WINDOW = 10
 """Yearly changes over which the answer to the others is estimated."""
 LEAST_CHANGES = 5
-_NORMAL = float(stats.norm.ppf(0.975))
+_NORMAL = NormalDist().inv_cdf(0.975)
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +87,8 @@ def exploitation(gdp: Array, spending: Array) -> tuple[float, float, float]:
     effort = np.round(spending / gdp, 9)
     if np.ptp(gdp) == 0 or np.ptp(effort) == 0:
         return (np.nan, np.nan, np.nan)
-    rank = float(np.clip(stats.spearmanr(gdp, effort).statistic, -1.0, 1.0))
+    one, other = (pd.Series(values).rank() for values in (gdp, effort))
+    rank = float(np.clip(one.corr(other), -1.0, 1.0))
     within = np.arctanh(np.clip(rank, -1 + 1e-12, 1 - 1e-12))
     wide = _NORMAL * np.sqrt((1 + rank**2 / 2) / (len(gdp) - 3))
     return rank, min(rank, float(np.tanh(within - wide))), max(rank, float(np.tanh(within + wide)))
@@ -111,6 +112,8 @@ def match(spending: Array, benefit: Array) -> float:
 
     Source: T. Sandler and J. F. Forbes (1980); F. Wilcoxon (1945). Gaps equal to a billionth are ties.
     """
+    from scipy import stats  # takes a second to load, and a brief needs none of it
+
     gap = np.round(burden_gap(spending, benefit), 9)
     gap = gap[gap != 0]
     return float(stats.wilcoxon(gap).pvalue) if len(gap) else 1.0
@@ -131,6 +134,8 @@ def spillin_response(own: Array, others: Array, year: npt.NDArray[np.int_]) -> t
     Returns:
         b, low, high; NaN for fewer than five years, or where the others never changed.
     """
+    from scipy.special import stdtrit  # a brief needs none of it either
+
     years = np.unique(year)
     if len(years) < LEAST_CHANGES or np.ptp(others) < 1e-12:
         return (np.nan, np.nan, np.nan)
@@ -140,7 +145,7 @@ def spillin_response(own: Array, others: Array, year: npt.NDArray[np.int_]) -> t
     score = design * (own - design @ found)[:, None]
     summed = np.array([score[year == one].sum(axis=0) for one in years])
     spread = inverse @ summed.T @ summed @ inverse * len(years) / (len(years) - 1)
-    wide = float(stats.t.ppf(0.975, len(years) - 1) * np.sqrt(max(spread[1, 1], 0.0)))
+    wide = float(stdtrit(len(years) - 1, 0.975) * np.sqrt(max(spread[1, 1], 0.0)))
     return float(found[1]), float(found[1]) - wide, float(found[1]) + wide
 
 

@@ -151,7 +151,7 @@ def trade_of_pairs(pairs: pd.DataFrame, name: str, title: str, origin: Origin) -
         title: what it is called.
         origin: of the table.
     """
-    actors = tuple(sorted({*pairs["exporter"], *pairs["importer"]}))
+    actors = tuple(sorted({*pairs["exporter"].unique(), *pairs["importer"].unique()}))
     years = tuple(sorted(int(year) for year in pairs["year"].unique()))
     flow = np.full((len(years), len(actors), len(actors)), np.nan)
     at = [pd.Index(labels).get_indexer(pd.Index(pairs[column]))

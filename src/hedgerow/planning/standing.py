@@ -81,7 +81,7 @@ def _peers(code: str) -> tuple[str, set[str] | None]:
 
 
 def _place(series: str, year: int, rows: pd.DataFrame, code: str) -> Place:
-    values = rows.set_index("actor")["value"].astype(float)
-    own, others = float(values[code]), values.drop(code).to_numpy()
+    values, mine = rows["value"].to_numpy(dtype=float), (rows["actor"] == code).to_numpy()
+    own, others = float(values[mine].item()), values[~mine]
     lower, median, upper = (float(np.quantile(others, part)) if len(others) else None for part in (0.25, 0.5, 0.75))
     return Place(series, year, own, lower, median, upper, rank=1 + int((others > own).sum()), number=len(values))

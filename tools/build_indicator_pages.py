@@ -1,7 +1,7 @@
 """Rewrite ``docs/indicators``: a page for every indicator from its declaration, and the catalogue that lists them.
 
 Run when a declaration changes; a test fails while the pages and the code differ. ``index.md`` and ``equations.md``
-are written by hand.
+are written by hand, ``pictures.md`` by ``build_indicator_pictures.py``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from hedgerow.reporting.terminal_indicators import limits
 
 FOLDER = Path(__file__).parents[1] / "docs" / "indicators"
 CATALOGUE = "catalogue.md"
-BY_HAND = frozenset({"index.md", "equations.md"})
+OTHERS = frozenset({"index.md", "equations.md", "pictures.md"})
 
 _LINEAGE = {
     Lineage.PUBLISHED: "the measure is the literature's own",
@@ -55,12 +55,21 @@ def _page(one: Indicator) -> str:
         one.reading,
         *([f"**What it does not say.** {one.caution}"] if one.caution else []),
         "\n".join(["| | |", "|---|---|", *(f"| {name} | {text} |" for name, text in facts.items())]),
+        *([_assumed(one)] if one.assumptions else []),
         f"**Range of a value.** {one.uncertainty}",
         f"**Source of the measure.** {one.reference}",
         f"```\n{command}\n```",
         f"[All indicators]({CATALOGUE}) · [what the years at hand carry](index.md)",
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _assumed(one: Indicator) -> str:
+    """Every assumed number; the first end makes the indicator small, the second large."""
+    head = ["| assumption | value | ends | unit | kind of number | why |", "|---|---|---|---|---|---|"]
+    rows = [f"| {a.name} | {a.value:g} | {a.low:g} to {a.high:g} | {a.unit} | assumed | {a.why} |"
+            for a in one.assumptions]  # fmt: skip
+    return "\n".join([*head, *rows]) + "\n\nThe first end makes the indicator small, the second large."
 
 
 def _catalogue() -> str:
@@ -79,7 +88,7 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     made = pages()
     for path in FOLDER.glob("*.md"):
-        if path.name not in made and path.name not in BY_HAND:
+        if path.name not in made and path.name not in OTHERS:
             path.unlink()
     for name, text in made.items():
         (FOLDER / name).write_text(text, encoding="utf-8")

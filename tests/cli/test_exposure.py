@@ -65,7 +65,7 @@ def test_the_command_in_it_asks_the_same_question_again(hedgerow: Command, monke
     monkeypatch.setattr("hedgerow.cli.exposure._answer", noted)
     first = hedgerow("exposure", "canada", "--power", "eu", "--tariff", "12.5 %", "--retaliate", "--json")
     assert first.code == 0
-    program, *again = shlex.split(asked[0][2])  # type: ignore[arg-type]
+    program, *again = shlex.split(str(asked[0][2]))
     assert program == "hedgerow"
     assert DEFAULT_WORLD in again
     hedgerow(*again, "--json")

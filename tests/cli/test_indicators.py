@@ -82,8 +82,8 @@ def test_files_hold_the_same_rows_as_csv_and_parquet(hedgerow: Command, tmp_path
 
 
 def test_the_whole_panel_is_one_file(hedgerow: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whole, but for the estimates, which take their time and have a test of their own."""
-    quick = tuple(one for one in INDICATORS if one.per is not Per.POWER)
+    """Whole, but for estimates, which take their time, and properties of the system, which are nobody's."""
+    quick = tuple(one for one in INDICATORS if one.per not in (Per.POWER, Per.SYSTEM))
     monkeypatch.setattr("hedgerow.indicators.panel.INDICATORS", quick)
     assert hedgerow("indicators", "--actor", "CAN", "--csv", "canada.csv").code == 0
     frame = pd.read_csv(tmp_path / "canada.csv")

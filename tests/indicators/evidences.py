@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from hedgerow.indicators.evidence import GDP, IDEAL_POINTS, TRADE, WORLDS, Evidence, Table
+from hedgerow.indicators.evidence import GDP, IDEAL_POINTS, MILITARY, POPULATION, TRADE, TROOPS, WORLDS, Evidence, Table
 from hedgerow.indicators.ties import TradeSeries
 from hedgerow.provenance import Origin, Status
 from hedgerow.world.world import World
@@ -20,6 +23,9 @@ CODES = ("CAN", "DEU", "FRA", "JPN", "USA", "ROW")
 """Two members of a bloc, three others, and the rest of the world."""
 YEARS = (2000, 2005, 2009)
 """Five years apart, and four."""
+STATES = ("CAN", "CHN", "DEU", "FRA", "GBR", "ITA", "JPN", "KOR", "RUS", "USA")
+"""Six members of an alliance, its rival, and three others: states whose means are drawn for every year."""
+ANNUAL = tuple(range(2000, 2010))
 POWERS = ("USA", "EU", "JPN")
 DRAWN = Origin(Status.DERIVED, ("illustration",), "Drawn at random.")
 
@@ -40,28 +46,62 @@ def series(draw: st.DrawFn, *, home: bool = True) -> TradeSeries:
 def evidences(draw: st.DrawFn) -> Evidence:
     """Everything an indicator may ask for."""
     trade, world = draw(series()), draw(worlds())
-    size = draw(arrays(np.float64, (len(YEARS), len(CODES)), elements=st.integers(1, 10**5).map(float)))
+    means = draw(system())
     place = draw(arrays(np.float64, (len(YEARS), len(CODES)), elements=st.floats(-2, 2, width=16)))
     spread = draw(arrays(np.float64, place.shape, elements=st.floats(0, 1, width=16)))
-    return of(
-        trade, world, table(GDP, {"value": size}), table(IDEAL_POINTS, {"value": place, "low": place - spread,
-                                                                       "high": place + spread})
-    )  # fmt: skip
+    points = table(IDEAL_POINTS, {"value": place, "low": place - spread, "high": place + spread})
+    return of(trade, world, means.pop(GDP), points, means=means)
 
 
-def of(trade: TradeSeries, world: World, gdp: Table, points: Table, powers: tuple[str, ...] = POWERS) -> Evidence:
-    """Evidence made of these."""
-    return Evidence(
-        {TRADE: lambda: (trade,), WORLDS: lambda: (world,), GDP: lambda: gdp, IDEAL_POINTS: lambda: points}, powers
-    )
+@st.composite
+def system(draw: st.DrawFn) -> dict[str, Table]:
+    """Means of states in ten years, some of them unknown, and troops by host."""
+    random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))  # hundreds of drawn numbers would take seconds
+    shape = (len(ANNUAL), len(STATES))
+    gdp, people = random.integers(1, 10**5, size=(2, *shape)).astype(float)
+    percent = random.integers(1, 90, size=shape) / 10
+    troops = random.choice([np.nan, 0.0, 1.0, 250.0, 30000.0], size=shape)
+    columns: dict[str, dict[str, np.ndarray]] = {
+        GDP: {"value": gdp},
+        POPULATION: {"value": people},
+        MILITARY: {"musd": gdp * percent / 100, "percent_gdp": percent},
+        TROOPS: {"last": troops},
+    }
+    return {name: table(name, held, STATES, ANNUAL) for name, held in columns.items()}
 
 
-def table(name: str, columns: dict[str, np.ndarray], codes: tuple[str, ...] = CODES) -> Table:
+def of(
+    trade: TradeSeries,
+    world: World,
+    gdp: Table,
+    points: Table,
+    powers: tuple[str, ...] = POWERS,
+    *,
+    means: Mapping[str, Table] | None = None,
+) -> Evidence:
+    """Evidence made of these; ``means`` are further tables by id."""
+    made: dict[str, Any] = {TRADE: (trade,), WORLDS: (world,), GDP: gdp, IDEAL_POINTS: points, **(means or {})}
+    return Evidence({name: partial(_given, found) for name, found in made.items()}, powers)
+
+
+def _given(found: Any) -> Any:
+    return found
+
+
+def table(
+    name: str, columns: dict[str, np.ndarray], codes: tuple[str, ...] = CODES, years: Sequence[int] = YEARS
+) -> Table:
     """A table of named actors from arrays [year, actor]."""
     named = [k for k, code in enumerate(codes) if code != "ROW"]
-    labels = {"actor": [codes[k] for _ in YEARS for k in named], "year": [year for year in YEARS for _ in named]}
+    labels = {"actor": [codes[k] for _ in years for k in named], "year": [year for year in years for _ in named]}
     values = {column: array[:, named].ravel() for column, array in columns.items()}
     return Table(name, pd.DataFrame({**labels, **values}), DRAWN)
+
+
+def _means(evidence: Evidence, change: Callable[[pd.DataFrame], pd.DataFrame]) -> dict[str, Table]:
+    """The tables of means of states, each changed."""
+    tables = [evidence.table(name) for name in (POPULATION, MILITARY, TROOPS)]
+    return {held.id: replace(held, frame=change(held.frame)) for held in tables}
 
 
 def rescaled(evidence: Evidence, factor: float) -> Evidence:
@@ -70,7 +110,17 @@ def rescaled(evidence: Evidence, factor: float) -> Evidence:
     for name in ("trade_flow", "gross_output", "value_added", "input_use", "final_use"):
         world = world.with_layer(replace(world.layers[name], values=world[name] * factor))
     frame = gdp.frame.assign(value=gdp.frame["value"] * factor)
-    return of(replace(trade, flow=trade.flow * factor), world, replace(gdp, frame=frame), evidence.table(IDEAL_POINTS))
+
+    def money(held: pd.DataFrame) -> pd.DataFrame:
+        return held.assign(**{column: held[column] * factor for column in held.columns if column == "musd"})
+
+    return of(
+        replace(trade, flow=trade.flow * factor),
+        world,
+        replace(gdp, frame=frame),
+        evidence.table(IDEAL_POINTS),
+        means=_means(evidence, money),
+    )
 
 
 def permuted(evidence: Evidence, order: list[int]) -> Evidence:
@@ -78,7 +128,10 @@ def permuted(evidence: Evidence, order: list[int]) -> Evidence:
     (trade,), (world,) = evidence.trade, evidence.worlds
     moved = replace(trade, actors=tuple(CODES[k] for k in order), flow=trade.flow[:, order][:, :, order])
     backwards = reordered(world, tuple(reversed(world.codes)))
-    return of(moved, backwards, evidence.table(GDP), evidence.table(IDEAL_POINTS))
+    gdp = evidence.table(GDP)
+    turned = replace(gdp, frame=gdp.frame.iloc[::-1])
+    means = _means(evidence, lambda held: held.iloc[::-1])
+    return of(moved, backwards, turned, evidence.table(IDEAL_POINTS), means=means)
 
 
 def with_empty_year(evidence: Evidence) -> Evidence:
@@ -87,4 +140,10 @@ def with_empty_year(evidence: Evidence) -> Evidence:
     nothing = np.full_like(trade.flow[:1], np.nan)
     longer = replace(trade, years=(2000, 2004, 2005, 2009), flow=np.concatenate(
         [trade.flow[:1], nothing, trade.flow[1:]]))  # fmt: skip
-    return of(longer, world, evidence.table(GDP), evidence.table(IDEAL_POINTS))
+    return of(longer, world, evidence.table(GDP), evidence.table(IDEAL_POINTS), means=_means(evidence, _empty_row))
+
+
+def _empty_row(held: pd.DataFrame) -> pd.DataFrame:
+    """One more year, after all others, in which a state reports nothing."""
+    empty = {column: [np.nan] for column in held.columns.difference(["actor", "year"])}
+    return pd.concat([held, pd.DataFrame({"actor": ["USA"], "year": [max(ANNUAL) + 1], **empty})], ignore_index=True)

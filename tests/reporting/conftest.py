@@ -209,6 +209,21 @@ def _tables() -> tuple[Table, ...]:
             ABROAD_ROWS,
         ),
         _table(
+            "standing",
+            "Dependence over the years",
+            _columns(
+                ("year", "Year", "", None, 0),
+                ("series", "Series", "", None, 0),
+                ("own_pct", "Canada", "% of GDP", D, 1),
+                ("lower_pct", "Peers, lower quartile", "% of GDP", D, 1),
+                ("median_pct", "Peers, median", "% of GDP", D, 1),
+                ("upper_pct", "Peers, upper quartile", "% of GDP", D, 1),
+                ("rank", "Rank", "", D, 0),
+                ("economies", "Economies ranked", "", D, 0),
+            ),
+            STANDING_ROWS,
+        ),
+        _table(
             "indicators",
             "Dependence today",
             _columns(("indicator", "Indicator", "", None, 0), ("value", "Value", "", D, 2)),
@@ -221,6 +236,12 @@ SPELL_ROWS: tuple[tuple[Cell, ...], ...] = (
     ("2025-02-04", 30.0, "short", 0.0, None, None, None, None, None),
     ("2025-03-06", 90.0, "in force", 8.5, -0.71, -0.83, -0.52, -0.6, 0.21),
     ("2025-06-04", None, "announced", 6.0, -0.5, None, -0.4, None, 0.3),
+)
+
+STANDING_ROWS: tuple[tuple[Cell, ...], ...] = (
+    ("2004", "Goods, invented", 35.1, 1.9, 3.2, 6.4, 2.0, 17.0),
+    ("2008", "Goods, invented", 33.0, 2.0, 3.0, 6.0, 2.0, 18.0),
+    ("2023", "Services, invented", 31.0, None, None, None, 1.0, 1.0),
 )
 
 FIGURES = (
@@ -259,6 +280,12 @@ FIGURES = (
         title="Growth is not insurance",
         alt="Two panels. China: calm gain 0.25 % + 0.15 %, loss avoided 0.12 %. Mexico insures nothing.",
         table="partners",
+    ),
+    Figure(
+        id="standing",
+        title="Less dependent than once, more than anybody else",
+        alt="Lines. Canada 35.1 % of GDP in 2004, 33.0 % in 2008; the median of its peers 3 %.",
+        table="standing",
     ),
 )
 

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 from hedgerow.errors import RequestError
-from hedgerow.reporting import charts_map, figures
+from hedgerow.reporting import charts_indicators, charts_map, figures
 from hedgerow.reporting.brief import Brief, Cell, Figure, Party, Table
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -126,6 +126,12 @@ def test_every_loss_has_a_class(losses: list[float]) -> None:
     classes = charts_map.Classes(losses)
     assert {classes.name(loss) for loss in losses} <= set(classes.names)
     assert len(set(classes.shades)) == len(classes.names)
+
+
+def test_years_of_two_series_stand_in_two_panels(brief: Brief) -> None:
+    svg = figures.render(brief, figure(brief, "standing"))
+    for text in ("Goods", "Services", "2004", "2023", "% of GDP", charts_indicators.MEDIAN):
+        assert f">{text}<" in svg
 
 
 def test_an_unknown_figure_is_refused(brief: Brief) -> None:

@@ -35,6 +35,15 @@ def latest_gdp(year: int) -> pd.Series:
 
 def gdp_by_year() -> pd.DataFrame:
     """GDP in MUSD/yr as actor, year, value; no row where the World Bank has none."""
-    table = _table("gdp").drop(index=WORLD, errors="ignore")
+    return _long("gdp")
+
+
+def population_by_year() -> pd.DataFrame:
+    """Persons as actor, year, value; no row where nobody published a number."""
+    return _long("population")
+
+
+def _long(name: str) -> pd.DataFrame:
+    table = _table(name).drop(index=WORLD, errors="ignore")
     long = table.reset_index().melt("actor", var_name="year", value_name="value").dropna()
     return long.assign(year=long["year"].astype(int)).reset_index(drop=True)

@@ -5,16 +5,32 @@ from __future__ import annotations
 import difflib
 
 from hedgerow.errors import UnknownNameError
+from hedgerow.indicators.burden import BURDEN
 from hedgerow.indicators.concentration import CONCENTRATION
 from hedgerow.indicators.declare import Indicator
 from hedgerow.indicators.geopolitics import GEOPOLITICS
 from hedgerow.indicators.growth import GROWTH
+from hedgerow.indicators.overextension import OVEREXTENSION
 from hedgerow.indicators.partners import PARTNERS
+from hedgerow.indicators.polarity import POLARITY
 from hedgerow.indicators.residual import RESIDUAL
 from hedgerow.indicators.sectoral import SECTORAL
+from hedgerow.indicators.troops import TROOPS_ABROAD
 from hedgerow.indicators.us_plus import US_PLUS
 
-INDICATORS: tuple[Indicator, ...] = (*CONCENTRATION, *PARTNERS, *SECTORAL, *GROWTH, *RESIDUAL, *US_PLUS, *GEOPOLITICS)
+INDICATORS: tuple[Indicator, ...] = (
+    *CONCENTRATION,
+    *PARTNERS,
+    *SECTORAL,
+    *GROWTH,
+    *RESIDUAL,
+    *US_PLUS,
+    *GEOPOLITICS,
+    *POLARITY,
+    *BURDEN,
+    *OVEREXTENSION,
+    *TROOPS_ABROAD,
+)
 """In the order in which they are listed and paged."""
 
 

@@ -36,6 +36,20 @@ class Per(StrEnum):
 
 
 @dataclass(frozen=True)
+class Assumption:
+    """A number that no source decides, with the ends between which it may reasonably lie."""
+
+    name: str
+    value: float
+    low: float
+    """The end that makes the indicator small."""
+    high: float
+    """The end that makes it large."""
+    unit: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Indicator:
     """A measure and everything a reader needs to take it apart.
 
@@ -67,3 +81,5 @@ class Indicator:
     """Words for the values 0, 1, 2 …; empty for a quantity."""
     caution: str = ""
     """What the measure does not say."""
+    assumptions: tuple[Assumption, ...] = ()
+    """Every number behind the values that is assumed."""

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from hedgerow.data.politics import PoliticalTable, political_table, political_tables
-from hedgerow.data.yearly import gdp_by_year
+from hedgerow.data.yearly import gdp_by_year, population_by_year
 from hedgerow.dims import SECTOR
 from hedgerow.errors import UnknownNameError
 from hedgerow.indicators.frames import GRADE
@@ -26,6 +26,12 @@ WORLDS: Final = "worlds"
 """Worlds with input-output accounts by sector."""
 GDP: Final = "gdp"
 """Table: actor, year, value in MUSD at current prices."""
+POPULATION: Final = "population"
+"""Table: actor, year, value in persons."""
+MILITARY: Final = "military-spending"
+"""Table: actor, year, musd at current prices, percent_gdp."""
+TROOPS: Final = "us-troops"
+"""Table: actor, year, last in persons; United States forces by host."""
 IDEAL_POINTS: Final = "ideal-points"
 """Table: actor, year, value, low, high; positions in the General Assembly, higher is nearer to the United States."""
 
@@ -92,9 +98,9 @@ def by_actor(table: Table, actors: tuple[str, ...], year: int, column: str = "va
 
 
 def embedded_evidence(powers: tuple[str, ...] = POWERS) -> Evidence:
-    """What ships with the package: trade, worlds, GDP, and every political table under its own id."""
+    """What ships with the package: trade, worlds, GDP, population, and every political table under its own id."""
     political = {name: partial(_political, declared) for name, declared in political_tables().items()}
-    return Evidence({TRADE: _trade, WORLDS: _worlds, GDP: _gdp, **political}, powers)
+    return Evidence({TRADE: _trade, WORLDS: _worlds, GDP: _gdp, POPULATION: _population, **political}, powers)
 
 
 def _political(declared: PoliticalTable) -> Table:
@@ -109,6 +115,11 @@ def _origin(table: str, column: str) -> Origin:
 
 def _gdp() -> Table:
     return Table(GDP, gdp_by_year(), Origin(Status.PUBLISHED, ("wdi-gdp",), "GDP at current prices in dollars."))
+
+
+def _population() -> Table:
+    sources = ("wdi-population", "taiwan-population")
+    return Table(POPULATION, population_by_year(), Origin(Status.PUBLISHED, sources, "Persons, as published."))
 
 
 def _worlds() -> tuple[World, ...]:
@@ -140,7 +151,7 @@ def trade_of_pairs(pairs: pd.DataFrame, name: str, title: str, origin: Origin) -
         title: what it is called.
         origin: of the table.
     """
-    actors = tuple(sorted({*pairs["exporter"], *pairs["importer"]}))
+    actors = tuple(sorted({*pairs["exporter"].unique(), *pairs["importer"].unique()}))
     years = tuple(sorted(int(year) for year in pairs["year"].unique()))
     flow = np.full((len(years), len(actors), len(actors)), np.nan)
     at = [pd.Index(labels).get_indexer(pd.Index(pairs[column]))

@@ -13,6 +13,7 @@ from hedgerow.planning.partnerships import Partnerships
 from hedgerow.planning.policies_abroad import PoliciesAbroad
 from hedgerow.planning.published import Comparison
 from hedgerow.planning.question import Question
+from hedgerow.planning.standing import Standing, standing
 from hedgerow.world.world import World
 
 
@@ -40,6 +41,8 @@ class Answer:
     """Empty for a power nobody has published comparable numbers on."""
     deals: tuple[DealResult, ...]
     """Every deal of the list, for each party that has accounts in this world."""
+    standing: Standing | None
+    """None for an actor without a year of recorded trade and GDP."""
     record: SolverRecord
 
 
@@ -75,7 +78,7 @@ def answer(question: Question, *, detail: World | None = None, progress: Progres
     if published.applies(question):
         compared, solved = published.published_estimates(question.world, progress=progress)
         record += solved
-    return Answer(question, first.exposure, helped, first.abroad, past, compared, dealt, record)
+    return Answer(question, first.exposure, helped, first.abroad, past, compared, dealt, standing(question), record)
 
 
 def count_of_exposed(question: Question, *, detail: World | None = None) -> int:

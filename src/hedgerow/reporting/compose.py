@@ -8,7 +8,15 @@ from hedgerow.planning.effects import SolverRecord
 from hedgerow.planning.hypotheses import THETA_4_SOURCE
 from hedgerow.planning.published import SOURCES as PUBLISHED_SOURCES
 from hedgerow.planning.question import Question
-from hedgerow.reporting import prose, tables, tables_abroad, tables_deals, tables_schedule, tables_world
+from hedgerow.reporting import (
+    prose,
+    tables,
+    tables_abroad,
+    tables_deals,
+    tables_schedule,
+    tables_standing,
+    tables_world,
+)
 from hedgerow.reporting.brief import Brief, Figure, Party, SolverNote, SourceNote, Table, WorldNote
 from hedgerow.reporting.exposure_report import ExposureReport
 from hedgerow.scenarios.us_schedule import SOURCE as SCHEDULE_SOURCE
@@ -34,6 +42,8 @@ def compose(found: Answer, *, command: str, version: str) -> Brief:
         sources += [SCHEDULE_SOURCE, HORIZON_SOURCE]
     if found.published:
         sources += PUBLISHED_SOURCES
+    if found.standing is not None:
+        sources += found.standing.sources
     return Brief(
         version=version,
         command=command,
@@ -92,6 +102,8 @@ def _tables(found: Answer, command: str) -> tuple[Table, ...]:
         tables_abroad.abroad_table(question, found.abroad, command),
         tables.alternatives_table(question, exposed, command),
     ]
+    if found.standing is not None:
+        shown.append(tables_standing.standing_table(question, found.standing, command))
     if found.history is not None:
         shown.append(tables_schedule.spells_table(question, found.history, command))
         shown.append(tables_schedule.schedule_sectors_table(question, found.history, command))
@@ -114,6 +126,8 @@ def _figures(question: Question, by_id: dict[str, Table]) -> tuple[Figure, ...]:
         drawn.append(_bars(by_id["spells"], "spells", "whole_pct"))
     drawn.append(_bars(by_id["abroad"], "abroad", "on_actor_point_pct"))
     drawn.append(_bars(by_id["partners"], "partners", "avoided_pct"))
+    if "standing" in by_id:
+        drawn.append(_years(by_id["standing"], question))
     return tuple(drawn)
 
 
@@ -143,6 +157,20 @@ def _map(table: Table, question: Question) -> Figure:
         title=table.title,
         alt=f"World map, darker where the loss is larger. Most exposed: {worst}. {question.actor.name}: {own:.2f}%. "
         "Economies inside the rest of the world have no value of their own.",
+        table=table.id,
+    )
+
+
+def _years(table: Table, question: Question) -> Figure:
+    last = {str(row[1]): row for row in table.rows}
+    told = "; ".join(
+        f"{series}, {row[0]}: {row[2]:.1f}%, rank {row[6]:.0f} of {row[7]:.0f}" for series, row in last.items()
+    )
+    return Figure(
+        id="standing",
+        title=table.title,
+        alt=f"Lines by year, one panel a series, with the middle half of the peers shaded. Latest values of "
+        f"{question.actor.name}: {told}.",
         table=table.id,
     )
 

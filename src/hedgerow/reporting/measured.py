@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from itertools import pairwise
 from typing import Any
 
@@ -23,6 +24,17 @@ INDICATORS_SCHEMA_VERSION = "1"
 
 _LONGEST_STEP = 5
 """Years further apart stand alone."""
+
+
+class Assumed(Record):
+    """A number that no source decides; low and high are the ends that make the indicator small and large."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    why: str
 
 
 class Declared(Record):
@@ -46,6 +58,8 @@ class Declared(Record):
     labels: tuple[str, ...]
     """Words for the values 0, 1, 2 …; empty for a quantity."""
     caution: str
+    assumptions: tuple[Assumed, ...]
+    """Every number behind the values that is assumed."""
 
 
 class Value(Record):
@@ -107,6 +121,7 @@ def declared(indicator: Indicator) -> Declared:
         uncertainty=indicator.uncertainty,
         labels=indicator.labels,
         caution=indicator.caution,
+        assumptions=tuple(Assumed(**asdict(assumption)) for assumption in indicator.assumptions),
     )
 
 

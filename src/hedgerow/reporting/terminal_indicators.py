@@ -35,6 +35,9 @@ def print_measured(found: Measured, console: Console) -> None:
         if text:
             console.print(Padding(Text(text), (0, 0, 0, 1)))
     console.print()
+    if one.assumptions:
+        console.print(_assumptions(one), highlight=False, markup=False)
+        console.print()
     console.print(_values(found), highlight=False, markup=False)
     more = len(found.values) - SHOWN
     if more > 0:
@@ -54,6 +57,16 @@ def limits(one: Declared) -> str:
     if high is None:
         return f"{low} and more"
     return f"{high} and less" if low is None else f"{low} to {high}"
+
+
+def _assumptions(one: Declared) -> Grid:
+    """Every assumed number, with the ends it may reasonably lie between."""
+    grid = Grid(box=None, padding=(0, 1), header_style="bold", pad_edge=False)
+    for title in ("assumed", "value", "range", "unit", "why"):
+        grid.add_column(title, justify="right" if title == "value" else "left")
+    for each in one.assumptions:
+        grid.add_row(each.name, f"{each.value:g}", f"{each.low:g} to {each.high:g}", each.unit, each.why)
+    return grid
 
 
 def _values(found: Measured) -> Grid:

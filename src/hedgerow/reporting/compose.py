@@ -8,7 +8,15 @@ from hedgerow.planning.effects import SolverRecord
 from hedgerow.planning.hypotheses import THETA_4_SOURCE
 from hedgerow.planning.published import SOURCES as PUBLISHED_SOURCES
 from hedgerow.planning.question import Question
-from hedgerow.reporting import prose, tables, tables_abroad, tables_deals, tables_schedule, tables_world
+from hedgerow.reporting import (
+    prose,
+    tables,
+    tables_abroad,
+    tables_deals,
+    tables_hedging,
+    tables_schedule,
+    tables_world,
+)
 from hedgerow.reporting.brief import Brief, Figure, Party, SolverNote, SourceNote, Table, WorldNote
 from hedgerow.reporting.exposure_report import ExposureReport
 from hedgerow.scenarios.us_schedule import SOURCE as SCHEDULE_SOURCE
@@ -34,6 +42,8 @@ def compose(found: Answer, *, command: str, version: str) -> Brief:
         sources += [SCHEDULE_SOURCE, HORIZON_SOURCE]
     if found.published:
         sources += PUBLISHED_SOURCES
+    if any(table.id == tables_hedging.PROFILE for table in shown):
+        sources += tables_hedging.sources_of_brief()
     return Brief(
         version=version,
         command=command,
@@ -99,6 +109,7 @@ def _tables(found: Answer, command: str) -> tuple[Table, ...]:
         shown.append(tables_schedule.published_table(question, found.published, command))
     if found.deals:
         shown.append(tables_deals.deals_table(question, found.deals, command))
+    shown += tables_hedging.tables_of_brief(question.actor.code, question.power.code)
     shown.append(tables_world.error_table(question, command))
     shown.append(tables.elasticities_table(question, command))
     return tuple(table for table in shown if table is not None)
@@ -114,6 +125,8 @@ def _figures(question: Question, by_id: dict[str, Table]) -> tuple[Figure, ...]:
         drawn.append(_bars(by_id["spells"], "spells", "whole_pct"))
     drawn.append(_bars(by_id["abroad"], "abroad", "on_actor_point_pct"))
     drawn.append(_bars(by_id["partners"], "partners", "avoided_pct"))
+    if tables_hedging.PROFILE in by_id:
+        drawn.append(tables_hedging.figure(by_id[tables_hedging.PROFILE]))
     return tuple(drawn)
 
 

@@ -14,6 +14,7 @@ from hedgerow.errors import RequestError
 from hedgerow.reporting import (
     charts,
     charts_bars,
+    charts_hedging,
     charts_map,
     charts_partners,
     charts_scenario,
@@ -30,6 +31,7 @@ DRAWN: Final[dict[str, Callable[[Brief, Table], Any]]] = {
     "spells": charts_schedule.schedule,
     "abroad": charts_bars.abroad,
     "partners": charts_partners.partners,
+    "hedging": charts_hedging.profile,
 }
 """Figure id to the function that draws it."""
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from hedgerow.indicators.hedging.composite import ELEMENTS, Element
+from hedgerow.indicators.hedging.composite import ORDER, Element
 
 Array = npt.NDArray[np.float64]
 
@@ -75,7 +75,7 @@ def courses(elements: Array, ties: Array, cut: CutOffs = CUT_OFFS) -> Array:
     """
     at_least = elements >= np.median(elements, axis=-2, keepdims=True)
     arms, partners, bound = (
-        at_least[..., ELEMENTS.index(e)] for e in (Element.BLUNTING, Element.BROADENING, Element.BINDING)
+        at_least[..., ORDER.index(e)] for e in (Element.BLUNTING, Element.BROADENING, Element.BINDING)
     )
     even = np.abs(np.nan_to_num(alignment(ties))) < cut.aligned
     alone = ties.max(axis=-1) < cut.tied

@@ -7,11 +7,14 @@ another merely for lack of data. The *possible* score has everything unknown at 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
+
+from hedgerow.errors import RequestError
 
 Array = npt.NDArray[np.float64]
 
@@ -36,7 +39,7 @@ class Element(StrEnum):
     """Ties with each of the two powers; ties to one side alone do not count."""
 
 
-ELEMENTS = tuple(Element)
+ORDER = tuple(Element)
 """In the order of every array with an axis ``element``."""
 
 
@@ -144,3 +147,34 @@ def profile(placed: Array, belongs: Array, weights: Array) -> Profile:
         assured=whole(at_least),
         possible=whole(at_most),
     )
+
+
+def parse_weights(written: str, *, field: str) -> tuple[float, ...]:
+    """Weights of the elements that add up to one, from ``blunting=1,broadening=2``; those not named count 1.
+
+    Raises:
+        RequestError: no such element, one named twice, or no weight from 0 on.
+    """
+    given: dict[str, float] = {}
+    for pair in filter(None, written.split(",")):
+        name, _, number = (part.strip() for part in pair.partition("="))
+        known = [element.value for element in ORDER]
+        if name.casefold() not in known:
+            raise RequestError(f"{field}: {name!r} is no element; there are {', '.join(known)}")
+        if name.casefold() in given:
+            raise RequestError(f"{field}: {name} is weighed twice; write it once")
+        given[name.casefold()] = _weight(number, f"{field}: {name}")
+    weights = [given.get(element.value, 1.0) for element in ORDER]
+    if not sum(weights):
+        raise RequestError(f"{field}: all weights are 0; let one element count")
+    return tuple(weight / sum(weights) for weight in weights)
+
+
+def _weight(number: str, field: str) -> float:
+    try:
+        weight = float(number)
+    except ValueError:
+        weight = math.nan
+    if not 0 <= weight < math.inf:
+        raise RequestError(f"{field}={number} is no weight; write a number from 0 on, such as {field.split()[-1]}=2")
+    return weight

@@ -33,6 +33,8 @@ class Placed:
     """From 0 to 1 by each normalisation, NaN where unknown. [actor, indicator]"""
     series: tuple[str, ...]
     """The series each indicator is taken from, empty where there is none. [indicator]"""
+    sources: tuple[str, ...] = ()
+    """Ids in the register of all values, each once."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,17 +46,18 @@ class Measures:
     belongs: Array
     """1 where an indicator is of an element, else 0. [indicator, element]"""
     frames: Mapping[str, pd.DataFrame]
-    """Columns actor, year, value, series; one a name of ``indicators``."""
+    """Columns actor, year, value, series, source; one a name of ``indicators``."""
 
     def at(self, year: int) -> Placed:
         """What is known of a year: of each indicator the series with most states, and values under five years old."""
         shape = len(self.actors), len(self.indicators)
         values, measured = np.full(shape, np.nan), np.full(shape, np.nan)
         placed = {way: np.full(shape, np.nan) for way in Normalisation}
-        series = []
+        series, sources = [], dict[str, None]()
         for i, name in enumerate(self.indicators):
             chosen, found = latest(self.frames[name], year)
             series.append(chosen)
+            sources |= dict.fromkeys(" ".join(found["source"].unique()).split())
             if found.empty:
                 continue
             known = found.reindex(list(self.actors))
@@ -62,7 +65,7 @@ class Measures:
             among = pool(self.frames[name], chosen)
             for way in Normalisation:
                 placed[way][:, i] = normalised(values[:, i], among, way)
-        return Placed(year, values, measured, placed, tuple(series))
+        return Placed(year, values, measured, placed, tuple(series), tuple(sources))
 
 
 def latest(frame: pd.DataFrame, year: int) -> tuple[str, pd.DataFrame]:

@@ -16,7 +16,7 @@ from hedgerow.indicators.hedging.classify import (
     CutOffs,
     courses,
 )
-from hedgerow.indicators.hedging.composite import ELEMENTS, Profile, profile
+from hedgerow.indicators.hedging.composite import ORDER, Profile, profile
 from hedgerow.indicators.hedging.draws import (
     Draws,
     composites_drawn,
@@ -32,8 +32,10 @@ from hedgerow.indicators.hedging.sensitivity import Indices, indices
 
 Array = npt.NDArray[np.float64]
 
-DRAWS = 2000
-"""Draws unless another number is asked for."""
+DRAWS, SEED = 2000, 1
+"""Draws, and their seed, unless others are asked for."""
+FEWEST_DRAWS = 100
+"""With fewer draws, a quantile of 5 per cent says nothing."""
 FEWEST_STATES = 3
 """With fewer states in it, a ranking says nothing."""
 ENDS = (0.05, 0.95)
@@ -44,10 +46,10 @@ ENDS = (0.05, 0.95)
 class Setting:
     """What a reader may choose."""
 
-    weights: tuple[float, ...] = (0.25,) * len(ELEMENTS)
+    weights: tuple[float, ...] = (0.25,) * len(ORDER)
     """Of the elements in their order; they add up to one."""
     draws: int = DRAWS
-    seed: int = 1
+    seed: int = SEED
     sensitivity: bool = True
     """Whether the indices of Sobol are wanted; they take six times the draws again."""
 
@@ -66,6 +68,10 @@ class Standing:
     """5 per cent quantile of the draws. [state]"""
     rank_high: Array
     """95 per cent quantile of the draws. [state]"""
+    score_low: Array
+    """5 per cent quantile of the composite over the draws. [state]"""
+    score_high: Array
+    """95 per cent quantile of the composite over the draws. [state]"""
     elements_low: Array
     """5 per cent quantile of the draws. [state, element]"""
     elements_high: Array
@@ -134,9 +140,11 @@ def standing(placed: Placed, belongs: Array, ties: Array, *, setting: Setting) -
     one = drawn(setting.draws, belongs, weights, rng)
     other = drawn(setting.draws, belongs, weights, rng)
     elements = elements_drawn(among, one)
-    rank, places = ranks(found.assured[ranked]), ranks(composites_drawn(elements, one))
-    low, high = np.quantile(places, ENDS, axis=0)
-    elements_low, elements_high = np.quantile(elements, ENDS, axis=0)
+    composites = composites_drawn(elements, one)
+    rank, places = ranks(found.assured[ranked]), ranks(composites)
+    (rank_low, rank_high), (score_low, score_high), (elements_low, elements_high) = (
+        np.quantile(values, ENDS, axis=0) for values in (places, composites, elements)
+    )
     own = ties[ranked]
     of_shift, of_ranks = _sensitivity(among, rank, one, other) if setting.sensitivity else (None, None)
     return Standing(
@@ -144,8 +152,10 @@ def standing(placed: Placed, belongs: Array, ties: Array, *, setting: Setting) -
         profile=found,
         ranked=ranked,
         rank=rank,
-        rank_low=low,
-        rank_high=high,
+        rank_low=rank_low,
+        rank_high=rank_high,
+        score_low=score_low,
+        score_high=score_high,
         elements_low=elements_low,
         elements_high=elements_high,
         shift=float(mean_rank_shift(places, rank).mean()),

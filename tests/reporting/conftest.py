@@ -209,6 +209,21 @@ def _tables() -> tuple[Table, ...]:
             ABROAD_ROWS,
         ),
         _table(
+            "hedging-profile",
+            "How Canada hedged",
+            _columns(
+                ("element", "Element", "", None, 0),
+                ("score", "Score", "", D, 2),
+                ("low", "Low", "", A, 2),
+                ("high", "High", "", A, 2),
+                ("known_pct", "Known", "%", D, 0),
+                ("region_least", "Neighbours: least", "", D, 2),
+                ("region_median", "Median", "", D, 2),
+                ("region_most", "Most", "", D, 2),
+            ),
+            HEDGING_ROWS,
+        ),
+        _table(
             "indicators",
             "Dependence today",
             _columns(("indicator", "Indicator", "", None, 0), ("value", "Value", "", D, 2)),
@@ -221,6 +236,12 @@ SPELL_ROWS: tuple[tuple[Cell, ...], ...] = (
     ("2025-02-04", 30.0, "short", 0.0, None, None, None, None, None),
     ("2025-03-06", 90.0, "in force", 8.5, -0.71, -0.83, -0.52, -0.6, 0.21),
     ("2025-06-04", None, "announced", 6.0, -0.5, None, -0.4, None, 0.3),
+)
+
+HEDGING_ROWS: tuple[tuple[Cell, ...], ...] = (
+    ("blunting", 0.412, 0.291, 0.563, 100.0, 0.102, 0.351, 0.667),
+    ("broadening", 0.233, 0.114, 0.342, 75.0, 0.154, 0.401, 0.708),
+    ("binding", None, None, None, 25.0, None, None, None),
 )
 
 FIGURES = (
@@ -259,6 +280,12 @@ FIGURES = (
         title="Growth is not insurance",
         alt="Two panels. China: calm gain 0.25 % + 0.15 %, loss avoided 0.12 %. Mexico insures nothing.",
         table="partners",
+    ),
+    Figure(
+        id="hedging",
+        title="One neighbour, few others",
+        alt="Dots with intervals over a band. Blunting 0.41 (0.29 to 0.56), broadening 0.23 (0.11 to 0.34).",
+        table="hedging-profile",
     ),
 )
 

@@ -109,7 +109,7 @@ def _tables(found: Answer, command: str) -> tuple[Table, ...]:
         shown.append(tables_schedule.published_table(question, found.published, command))
     if found.deals:
         shown.append(tables_deals.deals_table(question, found.deals, command))
-    shown += tables_hedging.tables_of_brief(question.actor.code, question.power.code)
+    shown += tables_hedging.tables_of_brief(question, command)
     shown.append(tables_world.error_table(question, command))
     shown.append(tables.elasticities_table(question, command))
     return tuple(table for table in shown if table is not None)

@@ -10,6 +10,7 @@ from hedgerow.indicators.hedging.composite import ORDER
 from hedgerow.indicators.hedging.gather import POWERS
 from hedgerow.indicators.hedging.standing import DRAWS, SEED
 from hedgerow.indicators.hedging.stored import last_year
+from hedgerow.planning.question import Question
 from hedgerow.provenance import Status
 from hedgerow.reporting.brief import Cell, Column, Figure, Table
 from hedgerow.reporting.charts_text import written
@@ -31,15 +32,14 @@ GAPS = (
 )
 
 
-def tables_of_brief(actor: str, power: str) -> tuple[Table, ...]:
+def tables_of_brief(question: Question, command: str) -> tuple[Table, ...]:
     """The part of a brief: profile and region in the last year; nothing for another power or an unknown state."""
-    if power not in POWERS:
+    actor, now = question.actor.code, last_year()
+    if question.power.code not in POWERS or row_of(now, actor) is None:
         return ()
-    now = last_year()
-    if row_of(now, actor) is None:
-        return ()
-    command = f"hedgerow hedging {actor} --year {int(now['year'].iloc[0])} --draws {DRAWS} --seed {SEED}"
-    return profile_table(now, actor, command), peers_table(now, actor, command)
+    own = f"Other years, weights and draws: hedgerow hedging {actor}. Shipped: {DRAWS} draws, seed {SEED}."
+    first = profile_table(now, actor, command)
+    return first.model_copy(update={"notes": (*first.notes, own)}), peers_table(now, actor, command)
 
 
 def sources_of_brief() -> tuple[str, ...]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 
+from hedgerow.indicators.elements import POWERS
 from hedgerow.indicators.evidence import embedded_evidence
-from hedgerow.indicators.hedging.gather import POWERS, gather, standings_of
+from hedgerow.indicators.hedging.gather import gather, standings_of
 from hedgerow.indicators.hedging.standing import Setting
 from hedgerow.indicators.hedging.stored import FILE, packed
 from hedgerow.world.io import embedded_path, write_manifest

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from hedgerow.indicators.hedging.composite import ORDER
@@ -69,11 +70,11 @@ def _moves(standings: pd.DataFrame, code: str) -> list[str]:
     own = region[region["actor"] == code].set_index("year")
     lines = []
     for element in (e.value for e in ORDER):
-        before, after = (own[element].get(year) for year in (first, last))
+        before, after = (own[element].get(year, np.nan) for year in (first, last))
         if pd.isna(before) or pd.isna(after):
             lines.append(f"{element.capitalize()}: not scored in both {first} and {last}.")
             continue
-        change, beside = after - before, others[element].get(last) - others[element].get(first)
+        change, beside = float(after - before), float(others[element][last] - others[element][first])
         word = "still" if abs(change) < MOVED else "up" if change > 0 else "down"
         lines.append(
             f"{element.capitalize()}: {word}, {written(before, 2)} in {first} to {written(after, 2)} in {last}; "
@@ -87,7 +88,7 @@ def _gaps(now: pd.DataFrame, code: str) -> str:
     thin = [f"{e.value} {own[f'{e.value}_coverage']:.0%}" for e in ORDER if own[f"{e.value}_coverage"] < 1]
     if not thin:
         return "Every indicator has a value."
-    return f"Of {possessive(alias_table().names[code])} indicators this much is known: {', '.join(thin)}; the others whole."
+    return f"Of {possessive(alias_table().names[code])} indicators is known: {', '.join(thin)}; of the rest, all."
 
 
 def _markdown(table: Table) -> str:

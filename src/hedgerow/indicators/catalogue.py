@@ -7,6 +7,7 @@ import difflib
 from hedgerow.errors import UnknownNameError
 from hedgerow.indicators.concentration import CONCENTRATION
 from hedgerow.indicators.declare import Indicator
+from hedgerow.indicators.elements import CLOSENESS, ELEMENT_INDICATORS
 from hedgerow.indicators.geopolitics import GEOPOLITICS
 from hedgerow.indicators.growth import GROWTH
 from hedgerow.indicators.partners import PARTNERS
@@ -14,7 +15,9 @@ from hedgerow.indicators.residual import RESIDUAL
 from hedgerow.indicators.sectoral import SECTORAL
 from hedgerow.indicators.us_plus import US_PLUS
 
-INDICATORS: tuple[Indicator, ...] = (*CONCENTRATION, *PARTNERS, *SECTORAL, *GROWTH, *RESIDUAL, *US_PLUS, *GEOPOLITICS)
+INDICATORS: tuple[Indicator, ...] = (
+    *CONCENTRATION, *PARTNERS, *SECTORAL, *GROWTH, *RESIDUAL, *US_PLUS, *GEOPOLITICS, *ELEMENT_INDICATORS, CLOSENESS
+)  # fmt: skip
 """In the order in which they are listed and paged."""
 
 

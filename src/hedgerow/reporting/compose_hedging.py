@@ -9,9 +9,10 @@ import pandas as pd
 
 from hedgerow.errors import RequestError
 from hedgerow.indicators.catalogue import indicator
+from hedgerow.indicators.elements import POWERS
 from hedgerow.indicators.evidence import embedded_evidence
 from hedgerow.indicators.hedging.composite import ORDER
-from hedgerow.indicators.hedging.gather import POWERS, Gathered, gather, standings_of
+from hedgerow.indicators.hedging.gather import Gathered, gather, standings_of
 from hedgerow.indicators.hedging.normalise import Normalisation
 from hedgerow.indicators.hedging.sensitivity import FACTORS, Indices
 from hedgerow.indicators.hedging.standing import Setting, Standing, standing

@@ -43,7 +43,7 @@ def made_up(states: int = 30, *, seed: int = 0, years: range = range(2000, 2024)
     for name in names:
         keys = [(actor, year) for actor in actors if rng.random() < 5 / 6 for year in years]
         frame = pd.DataFrame(keys, columns=["actor", "year"])
-        frames[name] = frame.assign(value=rng.gamma(2.0, size=len(keys)), series="made-up")
+        frames[name] = frame.assign(value=rng.gamma(2.0, size=len(keys)), series="made-up", source="illustration")
     return Measures(actors, names, BELONGS, frames)
 
 

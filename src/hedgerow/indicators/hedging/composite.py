@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hedgerow.errors import RequestError
+from hedgerow.indicators.elements import Element
 
 Array = npt.NDArray[np.float64]
 
@@ -24,19 +25,6 @@ FLOOR = 0.01
 """Least score of an element inside a composite: with 0 the geometric mean would forget the other three."""
 LEAST, GREATEST = 0.0, 1.0
 """Ends of the scale that indicators are placed on."""
-
-
-class Element(StrEnum):
-    """The four ways to hedge: H. Marston, 9DASHLINE, 1 July 2025."""
-
-    BLUNTING = "blunting"
-    """Own military strength."""
-    BROADENING = "broadening"
-    """More partners, outside the two powers."""
-    BOOSTING = "boosting"
-    """A place in forums and in the General Assembly."""
-    BINDING = "binding"
-    """Ties with each of the two powers; ties to one side alone do not count."""
 
 
 ORDER = tuple(Element)

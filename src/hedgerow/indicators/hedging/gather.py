@@ -10,7 +10,7 @@ import pandas as pd
 
 from hedgerow.data.politics import states_in
 from hedgerow.indicators.catalogue import indicator
-from hedgerow.indicators.elements import ELEMENTS
+from hedgerow.indicators.elements import ELEMENTS, POWERS, TIES
 from hedgerow.indicators.evidence import Evidence
 from hedgerow.indicators.hedging.composite import ORDER, Array
 from hedgerow.indicators.hedging.measures import Measures, by_actor
@@ -18,14 +18,10 @@ from hedgerow.indicators.hedging.standing import Setting, standings
 from hedgerow.indicators.hedging.tidy import COLUMNS, tidy
 from hedgerow.indicators.panel import measured
 
-POWERS = ("USA", "CHN")
-"""The powers between which a state may hedge; they are not measured themselves."""
 FIRST = 2000
 """First year of standings, that of the pool."""
 TODAY = 2026
 """Year whose states are measured, in all years."""
-TIES = "binding-ties"
-"""The indicator of closeness with each power."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,8 +19,7 @@ DIGITS = 4
 def _read() -> pd.DataFrame:
     content = gzip.decompress(read_embedded(FILE))
     frame = pd.read_csv(BytesIO(content), keep_default_na=False, na_values=[""], dtype={"actor": str})
-    filled: pd.DataFrame = frame.fillna({"course": ""})
-    return filled
+    return frame.fillna({"course": ""})
 
 
 def stored() -> pd.DataFrame:
@@ -31,7 +30,8 @@ def stored() -> pd.DataFrame:
 def last_year() -> pd.DataFrame:
     """The rows of the last year."""
     frame = _read()
-    return frame[frame["year"] == frame["year"].max()].reset_index(drop=True)
+    last: pd.DataFrame = frame[frame["year"] == frame["year"].max()].reset_index(drop=True)
+    return last
 
 
 def packed(frame: pd.DataFrame) -> bytes:

@@ -124,7 +124,7 @@ def test_a_factor_that_does_nothing_has_no_part() -> None:
     rng = np.random.default_rng(7)
     ways = by_every_way(rng.random((8, len(BELONGS))))
     one, other = (drawn(1500, BELONGS, EQUAL, rng) for _ in range(2))
-    found = indices(lambda draws: ranks_drawn(ways, draws), one, other)
+    found = indices(lambda draws: ranks_drawn(ways, draws, np.arange(8)), one, other)
     at = FACTORS.index(Factor.IMPUTATION)
     moved = np.isfinite(found.total[at])
     assert moved.any()

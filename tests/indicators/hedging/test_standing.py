@@ -89,6 +89,15 @@ def test_weights_of_the_reader_count(measures: Measures) -> None:
     assert EQUAL.sum() == sum(setting.weights)
 
 
+def test_an_element_has_an_interval_wherever_it_has_a_score(measures: Measures) -> None:
+    """A state without a place keeps the intervals of what is known of it."""
+    (found,) = found_in(measures, (2022,), replace(QUICK, sensitivity=False))
+    scored = np.isfinite(found.profile.elements)
+    assert len(found.ranked) < scored.any(axis=1).sum()
+    np.testing.assert_array_equal(np.isfinite(found.elements_low), scored)
+    assert np.all(found.elements_low[scored] <= found.elements_high[scored])
+
+
 def test_too_few_states_have_no_ranking() -> None:
     few = made_up(2)
     assert found_in(few, (2022,), QUICK) == []

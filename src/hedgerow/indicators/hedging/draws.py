@@ -169,9 +169,9 @@ def ranks(scores: Array) -> Array:
     return np.asarray(rankdata(-scores, method="min", axis=-1), dtype=float)
 
 
-def ranks_drawn(placed: Mapping[Normalisation, Array], draws: Draws) -> Array:
-    """Places in every draw. [draw, actor]"""
-    return ranks(composites_drawn(elements_drawn(placed, draws), draws))
+def ranks_drawn(placed: Mapping[Normalisation, Array], draws: Draws, ranked: npt.NDArray[np.int64]) -> Array:
+    """Places in every draw of the states ``ranked`` among themselves; gaps are filled from all. [draw, state]"""
+    return ranks(composites_drawn(elements_drawn(placed, draws)[:, ranked], draws))
 
 
 def mean_rank_shift(drawn_ranks: Array, reference_ranks: Array) -> Array:

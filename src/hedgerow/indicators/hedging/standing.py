@@ -56,7 +56,7 @@ class Setting:
 
 @dataclass(frozen=True)
 class Standing:
-    """All states of one year that have a composite; every array in the order of ``actors``."""
+    """All states of one year: profiles of all, places of those with a composite."""
 
     placed: Placed
     profile: Profile
@@ -73,9 +73,9 @@ class Standing:
     score_high: Array
     """95 per cent quantile of the composite over the draws. [state]"""
     elements_low: Array
-    """5 per cent quantile of the draws. [state, element]"""
+    """5 per cent quantile of the draws; NaN where the element has no score. [actor, element]"""
     elements_high: Array
-    """95 per cent quantile of the draws. [state, element]"""
+    """95 per cent quantile of the draws; NaN where the element has no score. [actor, element]"""
     shift: float
     """Mean rank shift, on average over the draws."""
     course: Array
@@ -135,18 +135,18 @@ def standing(placed: Placed, belongs: Array, ties: Array, *, setting: Setting) -
     ranked = np.flatnonzero(np.isfinite(found.score))
     if len(ranked) < FEWEST_STATES:
         return None
-    among = {way: values[ranked] for way, values in placed.placed.items()}
     rng = np.random.default_rng([setting.seed, placed.year])
     one = drawn(setting.draws, belongs, weights, rng)
     other = drawn(setting.draws, belongs, weights, rng)
-    elements = elements_drawn(among, one)
-    composites = composites_drawn(elements, one)
+    elements = elements_drawn(placed.placed, one)
+    composites = composites_drawn(elements[:, ranked], one)
     rank, places = ranks(found.assured[ranked]), ranks(composites)
-    (rank_low, rank_high), (score_low, score_high), (elements_low, elements_high) = (
+    (rank_low, rank_high), (score_low, score_high), ends = (
         np.quantile(values, ENDS, axis=0) for values in (places, composites, elements)
     )
+    elements_low, elements_high = np.where(np.isfinite(found.elements), ends, np.nan)
     own = ties[ranked]
-    of_shift, of_ranks = _sensitivity(among, rank, one, other) if setting.sensitivity else (None, None)
+    of_shift, of_ranks = _sensitivity(placed, ranked, rank, (one, other)) if setting.sensitivity else (None, None)
     return Standing(
         placed=placed,
         profile=found,
@@ -160,7 +160,7 @@ def standing(placed: Placed, belongs: Array, ties: Array, *, setting: Setting) -
         elements_high=elements_high,
         shift=float(mean_rank_shift(places, rank).mean()),
         course=courses(found.elements[ranked], own),
-        course_share=_shares(elements, own, rng),
+        course_share=_shares(elements[:, ranked], own, rng),
         of_shift=of_shift,
         of_ranks=of_ranks,
     )
@@ -174,14 +174,16 @@ def _shares(elements: Array, ties: Array, rng: np.random.Generator) -> Array:
     return np.where(np.isnan(ties).any(axis=-1, keepdims=True), np.nan, shares)
 
 
-def _sensitivity(placed: dict[Normalisation, Array], rank: Array, one: Draws, other: Draws) -> tuple[Indices, Indices]:
+def _sensitivity(
+    placed: Placed, ranked: npt.NDArray[np.int64], rank: Array, both: tuple[Draws, Draws]
+) -> tuple[Indices, Indices]:
     """Indices of the mean rank shift and of every rank, from the same draws."""
 
     def outcome(draws: Draws) -> Array:
-        places = ranks_drawn(placed, draws)
+        places = ranks_drawn(placed.placed, draws, ranked)
         return np.column_stack([mean_rank_shift(places, rank), places])
 
-    found = indices(outcome, one, other)
+    found = indices(outcome, *both)
     return (
         Indices(found.first[:, :1], found.total[:, :1]),
         Indices(found.first[:, 1:], found.total[:, 1:]),

@@ -36,8 +36,8 @@ def tidy(found: Standing, actors: Sequence[str], ties: Array) -> pd.DataFrame:
     known = found.profile
     for e, element in enumerate(ORDER):
         columns[element.value] = known.elements[:, e]
-        columns[f"{element.value}_low"] = _of_ranked(found, found.elements_low[:, e])
-        columns[f"{element.value}_high"] = _of_ranked(found, found.elements_high[:, e])
+        columns[f"{element.value}_low"] = found.elements_low[:, e]
+        columns[f"{element.value}_high"] = found.elements_high[:, e]
         columns[f"{element.value}_coverage"] = known.coverage[:, e]
     columns |= {name: getattr(known, name) for name in ("score", "assured", "possible")}
     drawn = ("score_low", "score_high", "rank", "rank_low", "rank_high")

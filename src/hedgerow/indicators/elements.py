@@ -48,6 +48,7 @@ FIRST = 1995
 
 _SPENDING, _FORCES, _AGREEMENTS = "military-spending", "armed-forces", "trade-agreements"
 _VOTES, _SHARED, _TREATIES = "vote-agreement", "organisation-counts", "treaty-counts"
+_BINDING = (_AGREEMENTS, _VOTES, _SHARED, _TREATIES)
 
 
 def harmonic(one: Array, other: Array) -> Array:
@@ -155,15 +156,26 @@ def _tie_parts(evidence: Evidence, power: str) -> dict[str, pd.DataFrame]:
     standing = treaties[treaties["power"] == power]
     number = standing.assign(value=standing["bilateral"] + standing["multilateral"])
     ties = number.pivot(index="year", columns="actor", values="value").astype(float)
+    agreed = _agreed(evidence, power).reindex(columns=sorted(set(agree.columns) - {power}), fill_value=0.0)
     return {
+        "agreements": agreed,
         "votes": agree.astype(float),
         "institutions": bodies.pivot(index="year", columns="actor", values="value"),
         "treaties": ties.div(ties.max(axis=1), axis=0),
     }
 
 
+def _agreed(evidence: Evidence, power: str) -> pd.DataFrame:
+    """1 where a trade agreement that still stands tied the two in a year; only those tied ever are columns."""
+    pairs = evidence.table(_AGREEMENTS).frame
+    turned = pairs.rename(columns={"actor": "partner", "partner": "actor"})
+    since = pd.concat([pairs, turned]).query("partner == @power").set_index("actor")["since"]
+    years = range(FIRST, CHECKED_TO.year + 1)
+    return pd.DataFrame({actor: [float(first <= year) for year in years] for actor, first in since.items()}, years)
+
+
 def _origins(evidence: Evidence) -> tuple[Origin, ...]:
-    return tuple(evidence.table(name).origin for name in (_VOTES, _SHARED, _TREATIES))
+    return tuple(evidence.table(name).origin for name in _BINDING)
 
 
 def _written(wide: pd.DataFrame, evidence: Evidence, series: str, power: str = "") -> list[dict[str, Array]]:
@@ -197,10 +209,15 @@ def _closeness(evidence: Evidence) -> pd.DataFrame:
 
 
 def _declared(
-    words: tuple[str, str, str], element: Element, inputs: tuple[str, ...], compute: Callable[[Evidence], pd.DataFrame],
-    *, reading: str, low: float = 0.0,
-) -> Indicator:  # fmt: skip
-    name, title, unit = words
+    words: tuple[str, str, str, str],
+    element: Element,
+    inputs: tuple[str, ...],
+    compute: Callable[[Evidence], pd.DataFrame],
+    *,
+    reading: str,
+    low: float = 0.0,
+) -> Indicator:
+    name, title, unit, formula = words
     return Indicator(
         id=name,
         title=title,
@@ -209,7 +226,7 @@ def _declared(
         unit=unit,
         low=low,
         high=1.0 if unit == "fraction" else np.inf,
-        formula="see the reading",
+        formula=formula,
         reading=reading,
         lineage=Lineage.OURS,
         reference="After the element of that name in Marston (2025); the measure is ours.",
@@ -220,58 +237,106 @@ def _declared(
 
 
 TIES = "binding-ties"
-_BINDING = (_VOTES, _SHARED, _TREATIES)
 
 ELEMENT_INDICATORS: tuple[Indicator, ...] = (
     _declared(
-        ("blunting-spending", "Military spending", "% of GDP"), Element.BLUNTING, (_SPENDING,),
-        partial(_by_year, name=_SPENDING, column="percent_gdp"), reading="Larger: more of the economy goes to arms.",
+        ("blunting-spending", "Military spending", "% of GDP", "spending / GDP"),
+        Element.BLUNTING,
+        (_SPENDING,),
+        partial(_by_year, name=_SPENDING, column="percent_gdp"),
+        reading="Larger: more of the economy goes to arms.",
     ),
     _declared(
-        ("blunting-growth", "Military spending: real growth over five years", "log points"), Element.BLUNTING,
-        (_SPENDING,), partial(_by_year, name=_SPENDING, column="musd", change=True), low=-np.inf,
+        (
+            "blunting-growth",
+            "Military spending: real growth over five years",
+            "log points",
+            "Δ₅ ln spending − 5 ln 1.02",
+        ),
+        Element.BLUNTING,
+        (_SPENDING,),
+        partial(_by_year, name=_SPENDING, column="musd", change=True),
+        low=-np.inf,
         reading="Larger: spending grew faster, at dollar prices assumed to rise 2 % a year.",
     ),
     _declared(
-        ("blunting-forces", "Armed forces per thousand", "per 1000 persons"), Element.BLUNTING, (_FORCES,), _forces,
+        ("blunting-forces", "Armed forces per thousand", "per 1000 persons", "1000 · persons under arms / population"),
+        Element.BLUNTING,
+        (_FORCES,),
+        _forces,
         reading="Larger: more of the people bear arms.",
     ),
     *(
         _declared(
-            (f"broadening-{side.value[:7]}", f"Partners outside the two powers: {side.value}", "partners"),
-            Element.BROADENING, (TRADE,), partial(_partners, side=side),
+            (
+                f"broadening-{side.value[:7]}",
+                f"Partners outside the two powers: {side.value}",
+                "partners",
+                "1 / Σ_p s_p², p outside the two powers",
+            ),
+            Element.BROADENING,
+            (TRADE,),
+            partial(_partners, side=side),
             reading="Larger: trade without the United States and China is spread over more partners.",
         )
         for side in (Side.EXPORTS, Side.IMPORTS)
     ),
     _declared(
-        ("broadening-agreements", "Partners by trade agreement outside the two powers", "partners"),
-        Element.BROADENING, (_AGREEMENTS,), _agreements, reading="Larger: more partners are tied by an agreement.",
+        (
+            "broadening-agreements",
+            "Partners by trade agreement outside the two powers",
+            "partners",
+            "number of partners with an agreement in force",
+        ),
+        Element.BROADENING,
+        (_AGREEMENTS,),
+        _agreements,
+        reading="Larger: more partners are tied by an agreement.",
     ),
     _declared(
-        ("boosting-memberships", "Memberships of organisations", "organisations"), Element.BOOSTING, (_SHARED,),
-        partial(_by_year, name=_SHARED, column="memberships"), reading="Larger: a member of more organisations.",
+        ("boosting-memberships", "Memberships of organisations", "organisations", "number of full memberships"),
+        Element.BOOSTING,
+        (_SHARED,),
+        partial(_by_year, name=_SHARED, column="memberships"),
+        reading="Larger: a member of more organisations.",
     ),
     _declared(
-        ("boosting-seats", "Seats in forums", "forums"), Element.BOOSTING, (IDEAL_POINTS,), _seats,
+        ("boosting-seats", "Seats in forums", "forums", "number of forums on the last day of the year"),
+        Element.BOOSTING,
+        (IDEAL_POINTS,),
+        _seats,
         reading="Larger: a seat in more of the forums with complete lists of members.",
     ),
     _declared(
-        ("boosting-position", "Votes apart from both powers", "ideal-point units"), Element.BOOSTING, (IDEAL_POINTS,),
-        _apart, reading="Larger: votes unlike either power; a proxy of position, not of voice.",
+        ("boosting-position", "Votes apart from both powers", "ideal-point units", "min(|ip − ip_US|, |ip − ip_CN|)"),
+        Element.BOOSTING,
+        (IDEAL_POINTS,),
+        _apart,
+        reading="Larger: votes unlike either power; a proxy of position, not of voice.",
     ),
     *(
         _declared(
-            (f"binding-{part}", f"Ties with each of the two powers: {part}", "fraction"), Element.BINDING, _BINDING,
-            partial(_both, part=part), reading="Larger: close ties with both; ties to one side alone do not count.",
+            (f"binding-{part}", f"Ties with each of the two powers: {part}", "fraction", "2 b_US b_CN / (b_US + b_CN)"),
+            Element.BINDING,
+            _BINDING,
+            partial(_both, part=part),
+            reading="Larger: close ties with both; ties to one side alone do not count.",
         )
-        for part in ("votes", "institutions", "treaties")
+        for part in ("agreements", "votes", "institutions", "treaties")
     ),
-)  # fmt: skip
+)
 CLOSENESS = _declared(
-    (TIES, "Closeness of ties with a power", "fraction"), Element.BINDING, _BINDING, _closeness,
+    (
+        TIES,
+        "Closeness of ties with a power",
+        "fraction",
+        "mean of agreement, votes, organisations, treaties; two known at least",
+    ),
+    Element.BINDING,
+    _BINDING,
+    _closeness,
     reading="Larger: more votes alike, shared organisations and treaties.",
-)  # fmt: skip
+)
 ELEMENTS: Mapping[Element, tuple[str, ...]] = {
     element: tuple(one.id for one in ELEMENT_INDICATORS if one.family == element.value) for element in Element
 }

@@ -24,7 +24,9 @@ SHARE = "0 to 1"
 _FORMULA = "element B = mean of its indicators, each placed from 0 to 1 in the pool of 2000 to 2019; all four = (Π B)^¼"
 CAUTION = (
     "Arms, partners, forums and ties are counted; intentions are not. Blunting has no direction: a state that arms may "
-    "do so for a power or against it."
+    "do so for a power or against it. "
+    "Ties are votes, agreements, organisations and treaties: no alliance and no base is among them, so the course of a "
+    "treaty ally may be wrong."
 )
 GAPS = (
     "A score is the mean of what is known; a place counts what is not known at its least, so that nobody stands above "

@@ -35,12 +35,12 @@ def test_the_region_does_not_count_the_state_itself(now: pd.DataFrame) -> None:
 
 
 def test_every_state_is_told_in_whole_sentences(now: pd.DataFrame) -> None:
-    for row in now.itertuples(index=False):
-        text = tables.in_words(now, str(row.actor))
+    for actor, unplaced, course in zip(now["actor"], now["rank"].isna(), now["course"], strict=True):
+        text = tables.in_words(now, actor)
         assert text.endswith(".")
         assert "nan" not in text.lower().split()
-        assert ("no place" in text) == pd.isna(row.rank)
-        assert ("course is" in text) == bool(row.course)
+        assert ("no place" in text) == unplaced
+        assert ("course is" in text) == bool(course)
 
 
 def test_the_peers_are_those_of_the_region_in_the_order_of_places(now: pd.DataFrame) -> None:

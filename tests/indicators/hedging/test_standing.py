@@ -98,6 +98,19 @@ def test_an_element_has_an_interval_wherever_it_has_a_score(measures: Measures) 
     assert np.all(found.elements_low[scored] <= found.elements_high[scored])
 
 
+def test_the_units_of_indicators_do_not_matter(measures: Measures) -> None:
+    """Each indicator in another unit: the same places, scores and intervals."""
+    frames = {
+        name: frame.assign(value=frame["value"] * 4.0 ** (k - 5))
+        for k, (name, frame) in enumerate(measures.frames.items())
+    }
+    setting = replace(QUICK, sensitivity=False)
+    (one,), (other,) = (found_in(m, (2022,), setting) for m in (measures, replace(measures, frames=frames)))
+    np.testing.assert_allclose(other.profile.score, one.profile.score, rtol=1e-9)
+    np.testing.assert_array_equal(other.rank, one.rank)
+    np.testing.assert_allclose(other.rank_high, one.rank_high)
+
+
 def test_too_few_states_have_no_ranking() -> None:
     few = made_up(2)
     assert found_in(few, (2022,), QUICK) == []

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from hedgerow.data.yearly import latest_gdp, population
 from hedgerow.indicators.hedging.composite import ORDER
 from hedgerow.indicators.hedging.stored import stored
 from hedgerow.reporting.brief import Table
@@ -122,8 +123,30 @@ def _index(cases: Mapping[str, object], standings: pd.DataFrame) -> str:
     year, states = int(now["year"].iloc[0]), int(now["states"].iloc[0])
     return (
         f"# Cases\n\nStandings of {year} among {states} states. Place: 5 to 95 per cent of the draws. Holds: part of "
-        "the draws in which the course is the same.\n\n" + "\n".join(lines) + "\n\n[Method and doubts](../index.md)\n"
+        "the draws in which the course is the same.\n\n"
+        + "\n".join(lines)
+        + f"\n\n## Does it measure more than size?\n\n{_size(now)}\n\n[Method and doubts](../index.md)\n"
     )
+
+
+def _size(now: pd.DataFrame) -> str:
+    """How near the scores are to income, and how wide the intervals of places."""
+    year = int(now["year"].iloc[0])
+    people, _ = population(year)
+    gdp = latest_gdp(year)
+    beside = {"GDP": gdp, "GDP per person": gdp / people}
+    names = [*(e.value for e in ORDER), "score"]
+    lines = ["| rank correlation (Spearman) with | " + " | ".join([*names[:-1], "all four"]) + " |", "|---" * 6 + "|"]
+    for title, other in beside.items():
+        found = [_cell(now[name].corr(other.reindex(now.index), method="spearman")) for name in names]
+        lines.append(f"| {title} | " + " | ".join(found) + " |")
+    width = (now["rank_high"] - now["rank_low"]).dropna()
+    wide = float((width > now.loc[width.index, "states"] / 2).mean())
+    told = (
+        f"The interval of a place is {width.median():.0f} places wide in the middle case, and wider than half of all "
+        f"states for {wide:.0%} of them. Near 1 or −1 a row would say that the score is size or income by another name."
+    )
+    return "\n".join(lines) + "\n\n" + told
 
 
 def _cell(value: float) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from hedgerow.reporting.brief import Brief, Record
 from hedgerow.reporting.exposure_report import ExposureReport
+from hedgerow.reporting.hedging_report import HedgingReport
 from hedgerow.reporting.measured import Measured
 from hedgerow.reporting.optimal_report import OptimalReport
 from hedgerow.reporting.told import ScenarioReport
@@ -17,6 +18,7 @@ from hedgerow.reporting.told import ScenarioReport
 CONTRACTS: dict[str, type[Record]] = {
     "brief": Brief,
     "exposure": ExposureReport,
+    "hedging": HedgingReport,
     "indicators": Measured,
     "optimal": OptimalReport,
     "solve": ScenarioReport,

@@ -224,6 +224,21 @@ def _tables() -> tuple[Table, ...]:
             STANDING_ROWS,
         ),
         _table(
+            "hedging-profile",
+            "How Canada hedged",
+            _columns(
+                ("element", "Element", "", None, 0),
+                ("score", "Score", "", D, 2),
+                ("low", "Low", "", A, 2),
+                ("high", "High", "", A, 2),
+                ("known_pct", "Known", "%", D, 0),
+                ("region_least", "Neighbours: least", "", D, 2),
+                ("region_median", "Median", "", D, 2),
+                ("region_most", "Most", "", D, 2),
+            ),
+            HEDGING_ROWS,
+        ),
+        _table(
             "indicators",
             "Dependence today",
             _columns(("indicator", "Indicator", "", None, 0), ("value", "Value", "", D, 2)),
@@ -242,6 +257,11 @@ STANDING_ROWS: tuple[tuple[Cell, ...], ...] = (
     ("2004", "Goods, invented", 35.1, 1.9, 3.2, 6.4, 2.0, 17.0),
     ("2008", "Goods, invented", 33.0, 2.0, 3.0, 6.0, 2.0, 18.0),
     ("2023", "Services, invented", 31.0, None, None, None, 1.0, 1.0),
+)
+HEDGING_ROWS: tuple[tuple[Cell, ...], ...] = (
+    ("blunting", 0.412, 0.291, 0.563, 100.0, 0.102, 0.351, 0.667),
+    ("broadening", 0.233, 0.114, 0.342, 75.0, 0.154, 0.401, 0.708),
+    ("binding", None, None, None, 25.0, None, None, None),
 )
 
 FIGURES = (
@@ -286,6 +306,12 @@ FIGURES = (
         title="Less dependent than once, more than anybody else",
         alt="Lines. Canada 35.1 % of GDP in 2004, 33.0 % in 2008; the median of its peers 3 %.",
         table="standing",
+    ),
+    Figure(
+        id="hedging",
+        title="One neighbour, few others",
+        alt="Dots with intervals over a band. Blunting 0.41 (0.29 to 0.56), broadening 0.23 (0.11 to 0.34).",
+        table="hedging-profile",
     ),
 )
 

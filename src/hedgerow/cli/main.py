@@ -55,6 +55,11 @@ app.command(
     name="optimal",
     help="The tariffs a government would choose: alone, in a tariff war, or to win an ally.",
 )
+app.command(
+    "hedgerow.cli.hedging:hedging",
+    name="hedging",
+    help="How states hedge between the United States and China: four elements, places with intervals, courses.",
+)
 world = App(name="world", help="The worlds that answers are computed from.")
 world.command("hedgerow.cli.world:list_worlds", name="list", help="The worlds at hand.")
 world.command("hedgerow.cli.world:show_world", name="show", help="What a world holds and where it came from.")

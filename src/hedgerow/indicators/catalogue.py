@@ -8,6 +8,7 @@ from hedgerow.errors import UnknownNameError
 from hedgerow.indicators.burden import BURDEN
 from hedgerow.indicators.concentration import CONCENTRATION
 from hedgerow.indicators.declare import Indicator
+from hedgerow.indicators.elements import CLOSENESS, ELEMENT_INDICATORS
 from hedgerow.indicators.geopolitics import GEOPOLITICS
 from hedgerow.indicators.growth import GROWTH
 from hedgerow.indicators.overextension import OVEREXTENSION
@@ -30,6 +31,8 @@ INDICATORS: tuple[Indicator, ...] = (
     *BURDEN,
     *OVEREXTENSION,
     *TROOPS_ABROAD,
+    *ELEMENT_INDICATORS,
+    CLOSENESS,
 )
 """In the order in which they are listed and paged."""
 

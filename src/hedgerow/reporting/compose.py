@@ -13,6 +13,7 @@ from hedgerow.reporting import (
     tables,
     tables_abroad,
     tables_deals,
+    tables_hedging,
     tables_schedule,
     tables_standing,
     tables_world,
@@ -44,6 +45,8 @@ def compose(found: Answer, *, command: str, version: str) -> Brief:
         sources += PUBLISHED_SOURCES
     if found.standing is not None:
         sources += found.standing.sources
+    if any(table.id == tables_hedging.PROFILE for table in shown):
+        sources += tables_hedging.sources_of_brief()
     return Brief(
         version=version,
         command=command,
@@ -111,6 +114,7 @@ def _tables(found: Answer, command: str) -> tuple[Table, ...]:
         shown.append(tables_schedule.published_table(question, found.published, command))
     if found.deals:
         shown.append(tables_deals.deals_table(question, found.deals, command))
+    shown += tables_hedging.tables_of_brief(question, command)
     shown.append(tables_world.error_table(question, command))
     shown.append(tables.elasticities_table(question, command))
     return tuple(table for table in shown if table is not None)
@@ -128,6 +132,8 @@ def _figures(question: Question, by_id: dict[str, Table]) -> tuple[Figure, ...]:
     drawn.append(_bars(by_id["partners"], "partners", "avoided_pct"))
     if "standing" in by_id:
         drawn.append(_years(by_id["standing"], question))
+    if tables_hedging.PROFILE in by_id:
+        drawn.append(tables_hedging.figure(by_id[tables_hedging.PROFILE]))
     return tuple(drawn)
 
 

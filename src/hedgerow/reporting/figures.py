@@ -14,6 +14,7 @@ from hedgerow.errors import RequestError
 from hedgerow.reporting import (
     charts,
     charts_bars,
+    charts_hedging,
     charts_indicators,
     charts_map,
     charts_partners,
@@ -32,6 +33,7 @@ DRAWN: Final[dict[str, Callable[[Brief, Table], Any]]] = {
     "abroad": charts_bars.abroad,
     "partners": charts_partners.partners,
     "standing": charts_indicators.standing,
+    "hedging": charts_hedging.profile,
 }
 """Figure id to the function that draws it."""
 

@@ -31,13 +31,14 @@ def print_optimal(report: OptimalReport, console: Console) -> None:
         console.print(Padding(Text(f"• {sentence}"), (0, 0, 0, 1)))
     for table in report.tables:
         console.print()
-        _print(table, console)
+        print_table(table, console)
     console.print()
     for warning in report.warnings:
         console.print(Padding(Text(warning, style="dim"), (0, 0, 0, 1)))
 
 
-def _print(table: Table, console: Console) -> None:
+def print_table(table: Table, console: Console, *, shown: int = SHOWN) -> None:
+    """A table with its columns that hold anything; of a long one ``shown`` rows, half from each end."""
     console.print(Text(table.title, style="bold"))
     grid = Grid(box=None, padding=(0, 1), header_style="", pad_edge=False)
     kept = [k for k in range(len(table.columns)) if any(row[k] is not None for row in table.rows)]
@@ -46,9 +47,9 @@ def _print(table: Table, console: Console) -> None:
         heading = "\n".join(filter(None, [column.title, column.unit, kind]))
         grid.add_column(heading, justify="right" if column.unit else "left", min_width=len(kind))
     rows = table.rows
-    left_out = len(rows) - SHOWN
+    left_out = len(rows) - shown
     if left_out > 1:
-        rows = (*rows[: SHOWN // 2], *rows[-SHOWN // 2 :])
+        rows = (*rows[: shown // 2], *rows[-shown // 2 :])
     for row in rows:
         grid.add_row(*(written(row[k], table.columns[k].digits) for k in kept))
     console.print(grid, highlight=False)

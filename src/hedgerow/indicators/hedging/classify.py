@@ -1,0 +1,91 @@
+"""Hedging, balancing, bandwagoning or neutrality: a rule with visible cut-offs, all of them ours.
+
+Alignment is kept apart from the four elements, as D. J. Lim and Z. Cooper (2015), Security Studies 24(4), ask: a
+state that arms may do so for a power or against it, so blunting alone has no direction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from hedgerow.indicators.elements import Element
+from hedgerow.indicators.hedging.composite import ORDER
+
+Array = npt.NDArray[np.float64]
+
+
+class Course(StrEnum):
+    """What a state does between the two powers."""
+
+    HEDGING = "hedging"
+    """Ties with both, at least as close as usual, and arms or partners of its own."""
+    BALANCING = "balancing"
+    """Ties with one, and arms."""
+    BANDWAGONING = "bandwagoning"
+    """Ties with one, without arms."""
+    NEUTRALITY = "neutrality"
+    """Few ties with either, or even ties without arms and partners of its own."""
+
+
+COURSES = tuple(Course)
+
+
+@dataclass(frozen=True)
+class CutOffs:
+    """Where one course ends and the next begins. Numbers, or arrays [draw, 1]."""
+
+    tied: float | Array = 0.20
+    """A power with which ties are below this is no partner."""
+    aligned: float | Array = 0.33
+    """Alignment beyond this, on either side, is a choice."""
+
+
+CUT_OFFS = CutOffs()
+DRAWN_TIED = (0.15, 0.25)
+"""Between these the first cut-off is drawn."""
+DRAWN_ALIGNED = (0.25, 0.41)
+"""Between these the second cut-off is drawn."""
+
+
+def alignment(ties: Array) -> Array:
+    """``A = (b_US − b_CN) / (b_US + b_CN)``: 1 all ties with the first power, −1 all with the second; NaN without any.
+
+    Args:
+        ties: closeness of ties from 0 to 1 with each of the two powers. [..., power]
+    """
+    total = ties.sum(axis=-1)
+    leaning: Array = np.divide(ties[..., 0] - ties[..., 1], total, out=np.full(total.shape, np.nan), where=total > 0)
+    return leaning
+
+
+def courses(elements: Array, ties: Array, cut: CutOffs = CUT_OFFS) -> Array:
+    """The course of each state, as a place in :data:`COURSES`; NaN where ties are unknown.
+
+    Neutrality where no tie reaches ``tied``. Else, with |A| < ``aligned``: hedging where binding reaches its median
+    and blunting or broadening its own; neutrality where not. Else balancing where blunting reaches its median, and
+    bandwagoning where not. Medians are those of the states given.
+
+    Args:
+        elements: scores. [..., actor, element]
+        ties: with each of the two powers. [actor, power]
+        cut: the cut-offs.
+    """
+    at_least = elements >= np.median(elements, axis=-2, keepdims=True)
+    arms, partners, bound = (
+        at_least[..., ORDER.index(e)] for e in (Element.BLUNTING, Element.BROADENING, Element.BINDING)
+    )
+    even = np.abs(np.nan_to_num(alignment(ties))) < cut.aligned
+    alone = ties.max(axis=-1) < cut.tied
+    named = [alone, even & bound & (arms | partners), even, arms]
+    order = (Course.NEUTRALITY, Course.HEDGING, Course.NEUTRALITY, Course.BALANCING)
+    shape = np.broadcast_shapes(*(np.shape(one) for one in named))
+    found = np.select(
+        [np.broadcast_to(one, shape) for one in named],
+        [float(COURSES.index(one)) for one in order],
+        float(COURSES.index(Course.BANDWAGONING)),
+    )
+    return np.where(np.isnan(ties).any(axis=-1), np.nan, found)

@@ -2,7 +2,7 @@
 
 The equations of :mod:`hedgerow.trade.exposures.adjoint`, carried along for a single objective. Here the worths of
 wages, costs and spending are found together by mixing, at about the price of four solves; all actors' slopes at once
-(:mod:`hedgerow.trade.exposures.jacobian`) close the markets by a matrix instead and cost about twenty-five.
+(:mod:`hedgerow.trade.exposures.jacobian`) close the markets by a matrix instead and cost about thirty.
 """
 
 from __future__ import annotations

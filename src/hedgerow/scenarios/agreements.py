@@ -50,12 +50,10 @@ def nontariff_part(one: Party, other: Party, *, effect: float, economy: Economy)
         effect: log change of trade in the long run, tariffs included.
         economy: gives elasticities, tariffs and trade at the base.
     """
-    theta = economy.trade_elasticity
     goods = np.flatnonzero(economy.goods)
     parts: list[Change] = []
     for exporters, importers in ((one.members, other.members), (other.members, one.members)):
-        tariff_part = (1 + theta) * _mean_log_tariff(economy, exporters, importers)
-        factor = np.exp(-np.maximum(effect - tariff_part, 0.0) / theta)
+        factor = nontariff_factor(economy, exporters, importers, effect=effect)
         parts += [
             IcebergChange(
                 exporters=exporters, importers=importers, sectors=(economy.sectors[j],), factor=float(factor[j])
@@ -63,6 +61,16 @@ def nontariff_part(one: Party, other: Party, *, effect: float, economy: Economy)
             for j in goods
         ]
     return Policy(tuple(parts))
+
+
+def nontariff_factor(
+    economy: Economy, exporters: tuple[str, ...], importers: tuple[str, ...], *, effect: float
+) -> Array:
+    """The iceberg factor of one direction, see :func:`nontariff_part`; 1 for services. [sector]"""
+    theta = economy.trade_elasticity
+    tariff_part = (1 + theta) * _mean_log_tariff(economy, exporters, importers)
+    factor = np.exp(-np.maximum(effect - tariff_part, 0.0) / theta)
+    return np.where(economy.goods, factor, 1.0)
 
 
 def _mean_log_tariff(economy: Economy, exporters: tuple[str, ...], importers: tuple[str, ...]) -> Array:

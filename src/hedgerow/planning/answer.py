@@ -12,6 +12,7 @@ from hedgerow.planning.history import History
 from hedgerow.planning.partnerships import Partnerships
 from hedgerow.planning.published import Comparison
 from hedgerow.planning.question import Question
+from hedgerow.planning.uncertainty.answer import Uncertainty
 from hedgerow.world.world import World
 
 
@@ -29,6 +30,8 @@ class Answer:
     deals: tuple[DealResult, ...]
     """Every deal of the list, for each party that has accounts in this world."""
     record: SolverRecord
+    uncertainty: Uncertainty | None = None
+    """None where no draws were asked for."""
 
 
 def answer(question: Question, *, detail: World | None = None, progress: Progress | None = None) -> Answer:

@@ -107,9 +107,7 @@ def policies(
     return found
 
 
-def _deal(
-    world: World, deal: Deal, economy: Economy, read: Callable[[TradeEffect], float]
-) -> tuple[Policy, Policy]:
+def _deal(world: World, deal: Deal, economy: Economy, read: Callable[[TradeEffect], float]) -> tuple[Policy, Policy]:
     """The tariff part and the non-tariff part between every two sides."""
     free, rest = Policy(), Policy()
     for one, other in combinations(signatories(world, deal), 2):

@@ -151,10 +151,7 @@ def policies(question: Question, economy: Economy, levels: Levels = LEVELS) -> d
         free = _joined(tariffs_to_zero(side, c.party, goods=question.world.goods) for c in group)
         found[(key, "tariffs", "calm")] = free
         for level, read in levels.items():
-            rest = _joined(
-                nontariff_part(side, c.party, effect=read(c.trade_effect), economy=economy)
-                for c in group
-            )
+            rest = _joined(nontariff_part(side, c.party, effect=read(c.trade_effect), economy=economy) for c in group)
             found[(key, level, "calm")] = free + rest
             found[(key, level, "storm")] = free + rest + storm
     return found

@@ -29,6 +29,7 @@ DRAWN: Final[dict[str, Callable[[Brief, Table], Any]]] = {
     "sectors": charts_bars.sectors,
     "spells": charts_schedule.schedule,
     "partners": charts_partners.partners,
+    "decides": charts_bars.decides,
 }
 """Figure id to the function that draws it."""
 

@@ -75,12 +75,8 @@ def nontariff_factor(
 
 def _mean_log_tariff(economy: Economy, exporters: tuple[str, ...], importers: tuple[str, ...]) -> Array:
     """ln(1 + t) of one direction by sector, weighted by trade; zero where nothing is traded. [sector]"""
-    pair = np.ix_(
-        np.arange(len(economy.sectors)),
-        np.array([economy.actors.index(code) for code in importers]),
-        np.array([economy.actors.index(code) for code in exporters]),
-    )
-    flow = (economy.border_share * economy.expenditure[:, :, None])[pair]
+    buyers, sellers = ([economy.actors.index(code) for code in codes] for codes in (importers, exporters))
+    flow = economy.border_share[:, buyers][:, :, sellers] * economy.expenditure[:, buyers, None]
     total = flow.sum(axis=(1, 2))
-    weighted = (flow * np.log1p(economy.tariff[pair])).sum(axis=(1, 2))
+    weighted = (flow * np.log1p(economy.tariff[:, buyers][:, :, sellers])).sum(axis=(1, 2))
     return np.asarray(weighted / np.where(total > 0, total, 1.0))

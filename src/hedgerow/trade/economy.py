@@ -368,7 +368,9 @@ def _repaired(economy: Economy) -> Economy:
             f"deficit: {economy.actors[actor]} lends more than it earns; its expenditure on {economy.sectors[sector]} "
             "would be negative"
         )
-    fitted = implied_base(replace(economy, expenditure=spent, trade_share=economy.trade_share * (spent > 0)[:, :, None]))
+    fitted = implied_base(
+        replace(economy, expenditure=spent, trade_share=economy.trade_share * (spent > 0)[:, :, None])
+    )
     moved = np.abs(fitted.expenditure - economy.expenditure)
     sector, actor = np.unravel_index(int(moved.argmax()), moved.shape)
     off = np.abs(fitted.deficit - economy.deficit) / economy.value_added

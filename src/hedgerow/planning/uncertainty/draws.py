@@ -10,14 +10,13 @@ import numpy as np
 from scipy.stats import qmc
 
 from hedgerow.errors import HedgerowError
-from hedgerow.planning.hypotheses import Hypothesis, central
+from hedgerow.planning.hypotheses import Hypothesis, blpn_factor, central
 from hedgerow.planning.question import Question, ask
 from hedgerow.planning.uncertainty.parameters import (
     CERTAIN,
     Group,
     Ranges,
     Spread,
-    blpn_factor,
     default_ranges,
     lognormal,
     triangular,
@@ -144,5 +143,3 @@ def _base(case: Case, u: float) -> Economy:
     wide = case.ranges.shares
     noise = replace(case.noise, goods=wide * case.noise.goods, services=wide * case.noise.services)
     return noisy_base(case.economy, noise, seed=int(u * 2**53))
-
-

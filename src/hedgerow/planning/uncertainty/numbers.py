@@ -134,9 +134,7 @@ def _centre(case: Case) -> dict[Hashable, Array]:
     }
 
 
-def _policies(
-    case: Case, hypothesis: Hypothesis, effect: Callable[[TradeEffect], float]
-) -> dict[Hashable, Policy]:
+def _policies(case: Case, hypothesis: Hypothesis, effect: Callable[[TradeEffect], float]) -> dict[Hashable, Policy]:
     question, economy = case.question, hypothesis.economy
     parts: dict[str, Mapping[tuple[str, ...], Policy]] = {
         **_fixed_policies(case),

@@ -8,16 +8,14 @@ from enum import StrEnum
 import numpy as np
 from scipy.special import ndtri
 
+from hedgerow.planning.hypotheses import mean_elasticity
 from hedgerow.provenance import Status
 from hedgerow.scenarios.agreements import TradeEffect
 from hedgerow.trade.economy import Economy
 from hedgerow.trade.policy import DeficitRule
 
-BLPN_SOURCE = "boehm-levchenko-pandalai-nayar-2023"
-BLPN_LEVEL = 1.12
-"""Long-run trade elasticity of goods: a tariff-exclusive elasticity of 2.12 less one."""
 BLPN_LOWEST = 0.75
-"""The lower end of what they report (1.75) less one."""
+"""The lower end of what Boehm, Levchenko and Pandalai-Nayar (2023) report for the long run (1.75) less one."""
 
 
 class Group(StrEnum):
@@ -151,17 +149,6 @@ def default_ranges(economy: Economy) -> Ranges:
         agreements=1.0,
         deficits=(DeficitRule.FIXED, DeficitRule.ZERO),
     )
-
-
-def mean_elasticity(economy: Economy) -> float:
-    """Elasticity of goods, weighted by world trade across borders."""
-    traded = (economy.border_imports * economy.expenditure[:, :, None]).sum(axis=(1, 2))[economy.goods]
-    return float(np.average(economy.trade_elasticity[economy.goods], weights=traded))
-
-
-def blpn_factor(economy: Economy) -> float:
-    """The level factor that brings the mean elasticity of goods to :data:`BLPN_LEVEL`."""
-    return BLPN_LEVEL / mean_elasticity(economy)
 
 
 def lognormal(u: float, deviation: float) -> float:

@@ -92,9 +92,7 @@ def noisy_base(economy: Economy, noise: Noise, *, seed: int) -> Economy:
     border = economy.border_share * economy.expenditure[:, :, None]
     paid = _fitted(economy, border * factor) * (1 + economy.tariff)
     total = paid.sum(axis=2, keepdims=True)
-    return implied_base(
-        closed_base(replace(economy, trade_share=paid / np.where(total > 0, total, 1)), economy.income)
-    )
+    return implied_base(closed_base(replace(economy, trade_share=paid / np.where(total > 0, total, 1)), economy.income))
 
 
 def _fitted(economy: Economy, flow: Array) -> Array:

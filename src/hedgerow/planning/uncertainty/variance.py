@@ -160,7 +160,9 @@ def _row(shared: tuple[tuple[Case, ...], tuple[Group, ...]], task: tuple[Array, 
     return np.array([outputs_at(cases, point) for point in (a, b, *mixed)])
 
 
-def _decided(values: Array, groups: tuple[Group, ...], anchor: float, worlds: tuple[Array, list[str]], seed: int) -> Decided:
+def _decided(
+    values: Array, groups: tuple[Group, ...], anchor: float, worlds: tuple[Array, list[str]], seed: int
+) -> Decided:
     both = np.concatenate([values[:, 0], values[:, 1]])
     low, high = band(both, anchor)
     shares = dict(zip(groups, sobol_shares((values[:, 0], values[:, 1], values[:, 2:].T), seed=seed), strict=True))
@@ -178,5 +180,3 @@ def _worlds(cases: tuple[Case, ...], cube: Array, size: int) -> tuple[Array, lis
 
 def _key(cases: tuple[object, ...], groups: tuple[Group, ...], task: tuple[Array, Array]) -> str:
     return content_hash(CACHE_VERSION, TOLERANCE, OUTPUTS, cases, groups, task)
-
-

@@ -24,9 +24,9 @@ def banded(table: Table, found: Bands) -> Table:
             columns.append(column)
             parts.append(cells)
             continue
-        low, high = (_end(column, name) for name in ("p5", "p95"))
-        columns += [column.model_copy(update={"band": (low.id, high.id)}), low, high]
-        parts += [cells, *([end[k] for end in ends] for k in (0, 1))]
+        first, last = (_end(column, name) for name in ("p5", "p95"))
+        columns += [column.model_copy(update={"band": (first.id, last.id)}), first, last]
+        parts += [cells, [low for low, _ in ends], [high for _, high in ends]]
     if len(columns) == len(table.columns):
         return table
     outside = _outside(table, found)

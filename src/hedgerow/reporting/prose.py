@@ -119,7 +119,8 @@ def _partners_sentence(question: Question, helped: Partnerships, drawn: Spread |
     best_share = helped.share_of_loss(best.worth.loss_avoided.central) or 0.0
     name = in_prose(best.candidate.party.name)
     does = f"avoid {_percent_of(share)} of the loss" if share >= 0 else f"add {_percent_of(-share)} to the loss"
-    saved = f"{number} would {does} ({_span(helped, drawn)} avoided; best single partner: {name}, {_percent_of(best_share)})"
+    single = f"best single partner: {name}, {_percent_of(best_share)}"
+    saved = f"{number} would {does} ({_span(helped, drawn)} avoided; {single})"
     if share < NOT_INSURANCE:
         measure = ", under a tenth" if share >= 0 else ""
         return f"{saved}{measure}: they are growth, not insurance; {growth}."

@@ -10,26 +10,22 @@ from hedgerow.reporting.brief import Passage
 from hedgerow.reporting.charts_text import written
 from hedgerow.reporting.tables_uncertainty import TITLES
 
-POINT_ONLY = "point estimates only, no draws"
-
 
 def how_sure(exposed: Exposure, unsure: Uncertainty | None) -> Passage:
     """What the bands are, what they leave out, and which assumption decides."""
     if unsure is None:
-        text = (
-            "No draws were asked for (--draws 0): these are point estimates, and nothing here says how sure they are.",
-        )
-        return Passage(title="How sure", paragraphs=text)
+        text = "No draws were asked for (--draws 0): point estimates only, and nothing here says how sure they are."
+        return Passage(title="How sure", paragraphs=(text,))
     drawn = unsure.bands
     main, saved = unsure.headline.outputs["headline"], unsure.headline.outputs["insurance"]
     return Passage(
         title="How sure",
         paragraphs=(
             f"Small numbers under a number run from the 5th to the 95th of a hundred of {drawn.draws} draws (seed "
-            f"{drawn.seed}) of everything in the table of what is varied, in this world; they are widened where needed to "
-            "hold the answer at the elasticity level of Boehm, Levchenko and Pandalai-Nayar (2023), trade-weighted mean "
-            f"1.12. Each draw is solved exactly, to {TOLERANCE:g}; {drawn.failed} of {drawn.solves:,} counterfactuals "
-            "found no answer.",
+            f"{drawn.seed}) of everything in the table of what is varied, in this world; they are widened where needed "
+            "to hold the answer at the elasticity level of Boehm, Levchenko and Pandalai-Nayar (2023), a mean of 1.12. "
+            f"Each draw is solved exactly, to {TOLERANCE:g}; {drawn.failed} of {drawn.solves:,} counterfactuals found "
+            "no answer.",
             _central(exposed, main),
             f"{_decides('headline', main)} {_decides('insurance value', saved)}",
             "Named assumptions (θ = 4, deficits closed, finer sectors and others) stand beside the number as single "

@@ -56,7 +56,6 @@ _SHOWN = {
 _BANDED = {
     "swings": ("own_pct", "power_pct"),
     "sectors": ("alone_pct",),
-    "partners": ("avoided_pct",),
     "together": ("avoided_pct", "avoided_share_pct"),
     "dependence": ("coercion_pct", "cut_off_pct"),
     "spells": ("alone_pct", "whole_pct"),
@@ -101,10 +100,10 @@ def _print_table(table: Table, columns: tuple[str, ...] | None, console: Console
 
 
 def _shown(row: tuple[Cell, ...], table: Table, place: int) -> str:
-    """A cell; in the columns of :data:`_BANDED` with its band in brackets."""
+    """A cell; in the columns of :data:`_BANDED` with its band below it."""
     column = table.columns[place]
     band = written_band(row, table, column) if column.id in _BANDED.get(table.id, ()) else ""
-    return written(row[place], column.digits) + (f" ({band})" if band else "")
+    return written(row[place], column.digits) + (f"\n{band}" if band else "")
 
 
 def _heading(column: Column) -> str:

@@ -48,7 +48,9 @@ def all_agreements(question: Question, economy: Economy, effect: Callable[[Trade
     for candidate in candidates(question):
         reached = effect(candidate.trade_effect)
         for exporters, importers in ((side, candidate.party.members), (candidate.party.members, side)):
-            sellers, buyers = ([economy.actors.index(code) for code in codes] for codes in (exporters, importers))
+            sellers, buyers = (
+                np.array([economy.actors.index(code) for code in codes]) for codes in (exporters, importers)
+            )
             block = np.ix_(goods, buyers, sellers)
             factor = nontariff_factor(economy, exporters, importers, effect=reached)
             tariff[block], iceberg[block] = 0.0, factor[goods, None, None]

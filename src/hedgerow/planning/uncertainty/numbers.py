@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from operator import attrgetter
+from typing import Any
 
 import numpy as np
 
@@ -136,7 +137,7 @@ def _centre(case: Case) -> dict[Hashable, Array]:
 
 def _policies(case: Case, hypothesis: Hypothesis, effect: Callable[[TradeEffect], float]) -> dict[Hashable, Policy]:
     question, economy = case.question, hypothesis.economy
-    parts: dict[str, Mapping[tuple[str, ...], Policy]] = {
+    parts: dict[str, Mapping[Any, Policy]] = {
         **_fixed_policies(case),
         "partners": partnerships.policies(question, economy, {DRAWN: effect}),
         "deals": deals.policies(question, economy, effect),
@@ -145,7 +146,7 @@ def _policies(case: Case, hypothesis: Hypothesis, effect: Callable[[TradeEffect]
 
 
 @lru_cache(maxsize=2)
-def _fixed_policies(case: Case) -> dict[str, Mapping[tuple[str, ...], Policy]]:
+def _fixed_policies(case: Case) -> dict[str, Mapping[Any, Policy]]:
     """What is the same at every draw."""
     question = case.question
     past = {} if history.why_no_history(question) else history.dated_policies(question)
@@ -254,7 +255,7 @@ def _dependence(found: Outcomes, hypothesis: Hypothesis) -> Numbers:
     return numbers
 
 
-class _Missing(dict[tuple[str, ...], float]):
+class _Missing(dict[Any, float]):
     """Shares by key; NaN where there is none."""
 
     def __missing__(self, key: tuple[str, ...]) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+import numpy.typing as npt
 
 from hedgerow.compute import content_hash, mapped
 from hedgerow.errors import DidNotConverge
@@ -83,7 +84,7 @@ def sobol_shares(evaluated: Evaluated, *, seed: int) -> list[Share]:
     ]
 
 
-def _estimates(evaluated: Evaluated, rows: Array) -> tuple[Array, Array]:
+def _estimates(evaluated: Evaluated, rows: npt.NDArray[np.intp]) -> tuple[Array, Array]:
     a, b, mixed = evaluated[0][rows], evaluated[1][rows], evaluated[2][:, rows]
     both = np.concatenate([a, b])
     variance = both.var()

@@ -29,11 +29,11 @@ def banded(table: Table, found: Bands) -> Table:
         parts += [cells, [low for low, _ in ends], [high for _, high in ends]]
     if len(columns) == len(table.columns):
         return table
-    outside = _outside(table, found)
-    notes = (
-        f"Small type: from the 5th to the 95th of a hundred of {found.draws} draws of what is uncertain.",
-        *outside,
+    small = (
+        f"Small type: from the 5th to the 95th of a hundred of {found.draws} draws of what is uncertain, widened to hold "
+        "the answer at the elasticity level of Boehm et al. (2023)."
     )
+    notes = (small, *_outside(table, found))
     rows = tuple(zip(*parts, strict=True))
     return table.model_copy(update={"columns": tuple(columns), "rows": rows, "notes": (*table.notes, *notes)})
 

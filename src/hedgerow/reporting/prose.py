@@ -123,6 +123,8 @@ def _partners_sentence(question: Question, helped: Partnerships, drawn: Spread |
     saved = f"{number} would {does} ({_span(helped, drawn)} avoided; {single})"
     if share < NOT_INSURANCE:
         measure = ", under a tenth" if share >= 0 else ""
+        if drawn is not None and drawn.avoided is not None and drawn.avoided[1] >= 100 * NOT_INSURANCE:
+            return f"{saved}{measure} but not in every draw: they are growth more than insurance; {growth}."
         return f"{saved}{measure}: they are growth, not insurance; {growth}."
     return f"{saved}; apart from that, {growth}."
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from hedgerow.planning.question import Question
 from hedgerow.planning.swings import headline
 from hedgerow.planning.uncertainty.answer import Uncertainty
@@ -60,17 +62,18 @@ def headline_table(question: Question, found: Uncertainty, command: str) -> Tabl
     rows: list[tuple[Cell, ...]] = []
     for name, title in (("headline", "Change of income under the swing"), ("insurance", "Loss avoided by all deals")):
         one = found.headline.outputs[name]
-        rows.append((title, "all worlds", one.low, one.high))
-        rows += [(title, f"{world}, median", median, median) for world, median in one.by_world.items()]
+        rows.append((title, "all", one.low, float(np.median(one.values)), one.high))
+        rows += [(title, world, None, median, None) for world, median in one.by_world.items()]
     return Table(
         id="worlds",
         title=f"{question.actor.name}: the headline over all draws and world tables",
         reading="From the 5th to the 95th of a hundred draws, widened to hold the answer at the elasticity level of "
-        "Boehm, Levchenko and Pandalai-Nayar (2023); below it the median of the draws in each world table.",
+        "Boehm, Levchenko and Pandalai-Nayar (2023); below it the draws in each world table alone.",
         columns=(
             Column(id="number", title="Number"),
             Column(id="world", title="World"),
             Column(id="low_pct", title="Low", unit="% of income", status=Status.MODELLED, digits=2),
+            Column(id="median_pct", title="Median", unit="% of income", status=Status.MODELLED, digits=2),
             Column(id="high_pct", title="High", unit="% of income", status=Status.MODELLED, digits=2),
         ),
         rows=tuple(rows),

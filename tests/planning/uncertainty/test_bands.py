@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from hedgerow.errors import DidNotConverge, RequestError
@@ -16,7 +17,7 @@ from hedgerow.planning.question import Question, ask
 from hedgerow.planning.uncertainty import bands as bands_module
 from hedgerow.planning.uncertainty.answer import Uncertainty, count_of_tasks, uncertainty
 from hedgerow.planning.uncertainty.bands import Bands, Work, band, bands
-from hedgerow.planning.uncertainty.draws import blpn_case, case_of, cases_of, drawn, points
+from hedgerow.planning.uncertainty.draws import Case, blpn_case, case_of, cases_of, drawn, points
 from hedgerow.planning.uncertainty.headline import all_agreements, outputs_at
 from hedgerow.planning.uncertainty.numbers import Drawn, numbers_at
 from hedgerow.planning.uncertainty.parameters import CERTAIN, Group, Spread
@@ -87,8 +88,8 @@ def test_bands_hold_the_level_of_boehm_et_al(tiny: Question, unsure: Uncertainty
             low, high = unsure.bands.ends[name]
             assert low <= value <= high, name
     headline, insurance = outputs_at((case,), np.full(case.coordinates, 0.5))
-    for name, value in (("headline", headline), ("insurance", insurance)):
-        one = unsure.headline.outputs[name]
+    for output, value in (("headline", headline), ("insurance", insurance)):
+        one = unsure.headline.outputs[output]
         assert one.low <= value <= one.high
 
 
@@ -126,7 +127,7 @@ def test_a_seed_is_an_answer(tiny: Question, unsure: Uncertainty) -> None:
 def test_processes_and_resuming_change_no_digit(tiny: Question, unsure: Uncertainty, tmp_path: Path) -> None:
     """Interrupted after three draws, gone on with two processes, read again from the folder."""
 
-    class Stopped(Exception):
+    class StoppedError(Exception):
         pass
 
     done = 0
@@ -135,9 +136,9 @@ def test_processes_and_resuming_change_no_digit(tiny: Question, unsure: Uncertai
         nonlocal done
         done += steps
         if done == 3:
-            raise Stopped
+            raise StoppedError
 
-    with pytest.raises(Stopped):
+    with pytest.raises(StoppedError):
         bands(case_of(tiny), draws=8, seed=1, work=Work(1, tmp_path, stop))
     kept = {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
     assert len(kept) == 3
@@ -188,10 +189,10 @@ def test_deficits_are_drawn_with_even_odds(tiny: Question) -> None:
 
 
 def test_what_fails_is_counted_and_too_much_of_it_stops(tiny: Question, monkeypatch: pytest.MonkeyPatch) -> None:
-    real, calls = bands_module.numbers_at, []
+    calls: list[int] = []
 
-    def sometimes(case: object, point: object) -> Drawn:
-        found = real(case, point)  # type: ignore[arg-type]
+    def sometimes(case: Case, point: npt.NDArray[np.float64]) -> Drawn:
+        found = numbers_at(case, point)
         calls.append(1)
         failed = share if len(calls) % 2 else 0
         return replace(found, failed=failed)

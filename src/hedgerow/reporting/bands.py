@@ -30,8 +30,8 @@ def banded(table: Table, found: Bands) -> Table:
     if len(columns) == len(table.columns):
         return table
     small = (
-        f"Small type: from the 5th to the 95th of a hundred of {found.draws} draws of what is uncertain, widened to hold "
-        "the answer at the elasticity level of Boehm et al. (2023)."
+        f"Small type: from the 5th to the 95th of a hundred of {found.draws} draws of what is uncertain, widened to "
+        "hold the answer at the elasticity level of Boehm et al. (2023)."
     )
     notes = (small, *_outside(table, found))
     rows = tuple(zip(*parts, strict=True))

@@ -63,15 +63,11 @@ def _decides(name: str, found: Decided) -> str:
     (first, share), *rest = found.shares.items()
     low, high = (100 * end for end in share.total_range)
     text = (
-        f"What decides the {name} is {_lower(TITLES[first])}: with all it acts through it carries "
+        f"What decides the {name} is “{TITLES[first]}”: with all it acts through it carries "
         f"{100 * share.total:.0f}% of the variance ({low:.0f} to {high:.0f}%)"
     )
     close = [group for group, other in rest if other.total_range[1] >= share.total_range[0]]
     if close:
-        names = " and ".join(_lower(TITLES[group]) for group in close)
+        names = " and ".join(f"“{TITLES[group]}”" for group in close)
         text += f"; with so many draws {names} cannot be ranked behind it for sure"
     return f"{text}."
-
-
-def _lower(title: str) -> str:
-    return title[:1].lower() + title[1:]

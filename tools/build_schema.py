@@ -1,4 +1,4 @@
-"""Rewrite the published contracts of ``--json`` in ``docs/schema``: ``brief``, ``solve``, ``optimal``, ``indicators``.
+"""Rewrite the published contracts of ``--json``: one file a verb in ``docs/schema``.
 
 Run when a field of a report changes; a test fails while a file and the code differ.
 """
@@ -9,18 +9,27 @@ import json
 from pathlib import Path
 
 from hedgerow.reporting.brief import Brief, Record
+from hedgerow.reporting.exposure_report import ExposureReport
 from hedgerow.reporting.measured import Measured
 from hedgerow.reporting.optimal_report import OptimalReport
 from hedgerow.reporting.told import ScenarioReport
 
-FOLDER = Path(__file__).parents[1] / "docs" / "schema"
-TARGET = FOLDER / "brief.schema.json"
-SOLVE_TARGET = FOLDER / "solve.schema.json"
-INDICATORS_TARGET = FOLDER / "indicators.schema.json"
-OPTIMAL_TARGET = FOLDER / "optimal.schema.json"
+CONTRACTS: dict[str, type[Record]] = {
+    "brief": Brief,
+    "exposure": ExposureReport,
+    "indicators": Measured,
+    "optimal": OptimalReport,
+    "solve": ScenarioReport,
+}
+"""Verb to what its ``--json`` prints."""
 
 
-def schema_text(model: type[Record] = Brief) -> str:
+def target(verb: str) -> Path:
+    """The file of a verb's contract."""
+    return Path(__file__).parents[1] / "docs" / "schema" / f"{verb}.schema.json"
+
+
+def schema_text(model: type[Record]) -> str:
     """The schema as it stands in the file: sorted keys, one newline at the end."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
     return json.dumps(schema, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
@@ -28,11 +37,9 @@ def schema_text(model: type[Record] = Brief) -> str:
 
 def main() -> None:
     """Write the files."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    TARGET.write_text(schema_text(), encoding="utf-8")
-    SOLVE_TARGET.write_text(schema_text(ScenarioReport), encoding="utf-8")
-    INDICATORS_TARGET.write_text(schema_text(Measured), encoding="utf-8")
-    OPTIMAL_TARGET.write_text(schema_text(OptimalReport), encoding="utf-8")
+    for verb, model in CONTRACTS.items():
+        target(verb).parent.mkdir(parents=True, exist_ok=True)
+        target(verb).write_text(schema_text(model), encoding="utf-8")
 
 
 if __name__ == "__main__":

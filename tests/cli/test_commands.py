@@ -91,7 +91,7 @@ def test_the_version_is_that_of_the_package(hedgerow: Command) -> None:
 @pytest.mark.parametrize(
     ("words", "named"),
     [
-        (("--help",), ("brief", "world", "bench")),
+        (("--help",), ("brief", "exposure", "world", "bench")),
         ((), ("brief", "world", "bench")),
         (
             ("brief", "--help"),
@@ -108,6 +108,7 @@ def test_the_version_is_that_of_the_package(hedgerow: Command) -> None:
                 "ACTOR",
             ),
         ),
+        (("exposure", "--help"), ("--power", "--tariff", "--retaliate", "--world", "--json", "ACTOR")),
         (("world", "--help"), ("list", "show", "check", "build")),
     ],
 )

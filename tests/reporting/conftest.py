@@ -82,6 +82,14 @@ PARTNER_ROWS: tuple[tuple[Cell, ...], ...] = (
 )  # fmt: skip
 
 
+ABROAD_ROWS: tuple[tuple[Cell, ...], ...] = (
+    ("United States", "USA", -0.1342, -1.871, 79.0, 0.0211, 0.612, -14.0, 0.0431),
+    ("China", "CHN", -0.0113, -0.124, 128.0, -0.0052, 0.021, -719.0, -0.0242),
+    ("<b>European</b> Union", "EU", -0.0101, -0.109, 132.0, 0.0, 0.113, -100.0, 0.0129),
+    ("Viet Nam", "VNM", None, None, None, None, None, None, 0.0021),
+)
+
+
 def _columns(*specs: tuple[str, str, str, Status | None, int]) -> tuple[Column, ...]:
     return tuple(Column(id=i, title=t, unit=u, status=s, digits=d) for i, t, u, s, d in specs)
 
@@ -186,6 +194,22 @@ def _tables() -> tuple[Table, ...]:
         ),
         _table("decides", "Which assumption decides", _decides_columns(), DECIDES_ROWS),
         _table(
+            "abroad",
+            "Whose policies matter",
+            _columns(
+                ("name", "Economy", "", None, 0),
+                ("code", "Code", "", None, 0),
+                ("on_actor_point_pct", "1 point on Canada", "%", M, 4),
+                ("on_actor_large_pct", "25% on Canada, solved", "%", M, 3),
+                ("on_actor_off_pct", "Off by", "%", M, 0),
+                ("on_others_point_pct", "1 point on the others", "%", M, 4),
+                ("on_others_large_pct", "25% on the others, solved", "%", M, 3),
+                ("on_others_off_pct", "Off by", "%", M, 0),
+                ("growth_pct", "Its growth of 1%", "%", M, 4),
+            ),
+            ABROAD_ROWS,
+        ),
+        _table(
             "indicators",
             "Dependence today",
             _columns(("indicator", "Indicator", "", None, 0), ("value", "Value", "", D, 2)),
@@ -241,6 +265,12 @@ FIGURES = (
         title="A schedule that never stood still",
         alt="Steps of the added tariff, and bars: −0.52 % from March 2025, −0.40 % from June 2025.",
         table="spells",
+    ),
+    Figure(
+        id="abroad",
+        title="Next to the neighbour, nobody's tariffs matter much",
+        alt="Three panels. A point of American tariff costs Canada 0.13 %, one of China 0.01 %.",
+        table="abroad",
     ),
     Figure(
         id="partners",

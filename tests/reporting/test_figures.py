@@ -86,6 +86,15 @@ def test_bars_are_labelled_with_their_numbers(brief: Brief) -> None:
     assert ">−14.1<" in figures.render(brief, figure(brief, "sectors"))
 
 
+def test_each_panel_of_policies_abroad_has_its_own_number(brief: Brief) -> None:
+    svg = figures.render(brief, figure(brief, "abroad"))
+    for text in ("−0.1342", "−0.0052", "−0.0242", "0.0021"):
+        assert f">{text}<" in svg
+    assert ">0.0000<" in svg  # nothing happens
+    assert ">n/a<" in svg  # nothing is known
+    assert ">−1.871<" not in svg  # large changes stand in the table
+
+
 def test_calm_gain_and_loss_avoided_are_never_one_number(brief: Brief) -> None:
     svg = figures.render(brief, figure(brief, "partners"))
     assert ">0.247 + 0.153<" in svg

@@ -36,6 +36,11 @@ app.command(
     help="Write the brief of a country: exposure to a power and the partnerships that would cut it.",
 )
 app.command(
+    "hedgerow.cli.exposure:exposure",
+    name="exposure",
+    help="How exposed a country is to a power, and whose policies else matter for it; no search for partners.",
+)
+app.command(
     "hedgerow.cli.solve:solve",
     name="solve",
     help="What a scenario of trade policy does to everyone: a file of your own, or one of the library.",

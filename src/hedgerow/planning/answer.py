@@ -1,19 +1,30 @@
-"""Everything a brief needs, computed in one go."""
+"""Everything a brief needs, computed in one go, and the half of it that is about exposure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hedgerow.planning import deals, exposure, history, partnerships, published
+from hedgerow.planning import deals, exposure, history, partnerships, policies_abroad, published
 from hedgerow.planning.deals import DealResult
 from hedgerow.planning.effects import Progress, SolverRecord
 from hedgerow.planning.exposure import Exposure
 from hedgerow.planning.history import History
 from hedgerow.planning.partnerships import Partnerships
+from hedgerow.planning.policies_abroad import PoliciesAbroad
 from hedgerow.planning.published import Comparison
 from hedgerow.planning.question import Question
 from hedgerow.planning.uncertainty.answer import Uncertainty
 from hedgerow.world.world import World
+
+
+@dataclass(frozen=True)
+class Exposed:
+    """The parts of an answer about exposure alone."""
+
+    question: Question
+    exposure: Exposure
+    abroad: PoliciesAbroad
+    record: SolverRecord
 
 
 @dataclass(frozen=True)
@@ -23,6 +34,7 @@ class Answer:
     question: Question
     exposure: Exposure
     partnerships: Partnerships
+    abroad: PoliciesAbroad
     history: History | None
     """None for a power whose dated schedule is not at hand."""
     published: tuple[Comparison, ...]
@@ -32,6 +44,16 @@ class Answer:
     record: SolverRecord
     uncertainty: Uncertainty | None = None
     """None where no draws were asked for."""
+
+
+def exposed(question: Question, *, detail: World | None = None, progress: Progress | None = None) -> Exposed:
+    """Solve every counterfactual about exposure.
+
+    Args and errors are those of :func:`answer`.
+    """
+    found = exposure.exposure(question, detail=detail, progress=progress)
+    abroad = policies_abroad.policies_abroad(question, progress=progress)
+    return Exposed(question, found, abroad, found.record + abroad.record)
 
 
 def answer(question: Question, *, detail: World | None = None, progress: Progress | None = None) -> Answer:
@@ -45,24 +67,29 @@ def answer(question: Question, *, detail: World | None = None, progress: Progres
     Raises:
         SolveError: a counterfactual has no answer; no number is returned.
     """
-    exposed = exposure.exposure(question, detail=detail, progress=progress)
+    first = exposed(question, detail=detail, progress=progress)
     helped = partnerships.partnerships(question, progress=progress)
     past = history.swings_that_happened(question, progress)
     dealt, solved = deals.deal_results(question, progress=progress)
-    record = exposed.record + helped.record + solved
+    record = first.record + helped.record + solved
     compared: tuple[Comparison, ...] = ()
     if past is not None:
         record += past.record
     if published.applies(question):
         compared, solved = published.published_estimates(question.world, progress=progress)
         record += solved
-    return Answer(question, exposed, helped, past, compared, dealt, record)
+    return Answer(question, first.exposure, helped, first.abroad, past, compared, dealt, record)
+
+
+def count_of_exposed(question: Question, *, detail: World | None = None) -> int:
+    """How many counterfactuals :func:`exposed` solves."""
+    return exposure.count_of_solves(question, detail=detail) + policies_abroad.count_of_solves(question)
 
 
 def count_of_solves(question: Question, *, detail: World | None = None) -> int:
     """How many counterfactuals :func:`answer` solves."""
     return (
-        exposure.count_of_solves(question, detail=detail)
+        count_of_exposed(question, detail=detail)
         + partnerships.count_of_solves(question)
         + deals.count_of_solves(question)
         + history.count_of_solves(question)

@@ -1,4 +1,4 @@
-"""Bars: what each swing costs, and which sectors carry it."""
+"""Bars: what each swing costs, which sectors carry it, and whose policies matter."""
 
 from __future__ import annotations
 
@@ -30,6 +30,9 @@ from hedgerow.reporting.charts_text import wrapped, written
 
 SHARED_WIDTH = 660
 """Pixels that the two panels of :func:`swings` divide between them."""
+
+HALF, THIRD = 335, 220
+"""Pixels of a panel that stands beside one or two others."""
 
 CENTRAL = "each sector's own trade elasticity"
 
@@ -91,6 +94,21 @@ def _with_interval(rows: list[Row], fields: tuple[str, str, str], shown: Column,
     return alt.layer(bars, zero(), lines, texts, width=335, height=pitch(labels, 28))
 
 
+def abroad(brief: Brief, table: Table) -> alt.HConcatChart:
+    """Small changes abroad side by side: a tariff on the actor, a tariff on everyone else, growth; scales differ."""
+    titles = {
+        "on_actor_point_pct": f"1 point on {brief.actor.name}",
+        "on_others_point_pct": "1 point on everyone else",
+        "growth_pct": "1% more productive",
+    }
+    rows = records({"label": _labels(table, "name"), **{field: table.column(field) for field in titles}})
+    panels = [
+        _single(rows, "Welfare change", column(table, field), first=not k, width=THIRD).properties(title=title)
+        for k, (field, title) in enumerate(titles.items())
+    ]
+    return alt.hconcat(*panels, spacing=24)
+
+
 def _labels(table: Table, field: str) -> tuple[str, ...]:
     """Row names, broken into lines."""
     return tuple(wrapped(str(cell)) for cell in table.column(field))
@@ -110,13 +128,13 @@ def _paired(rows: list[Row], fields: Sequence[str], shown: Column, frame: tuple[
     return alt.layer(*layers, width=frame[0].width(frame[1]), height=pitch(labels, 40))
 
 
-def _single(rows: list[Row], what: str, shown: Column, *, first: bool) -> Layer:
+def _single(rows: list[Row], what: str, shown: Column, *, first: bool, width: int = HALF) -> Layer:
     """One panel of plain bars."""
     labels = [row["label"] for row in rows]
     y = down(labels, shown=first)
     reach = Reach.of(rows, [shown.id])
-    x = across(shown.id, f"{what}, {shown.unit}", reach, reach.scale(335))
+    x = across(shown.id, f"{what}, {shown.unit}", reach, reach.scale(width))
     colour = INDIGO if first else TEAL
     bars = alt.Chart(alt.InlineData(values=rows)).mark_bar(height={"band": 0.62}, color=colour).encode(x=x, y=y)
     texts = beside(rows, lambda row: written(row[shown.id], shown.digits), y, drawn=[shown.id])
-    return alt.layer(bars, zero(), texts, width=335, height=pitch(labels, 28))
+    return alt.layer(bars, zero(), texts, width=width, height=pitch(labels, 28))

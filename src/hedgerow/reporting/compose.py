@@ -1,20 +1,31 @@
-"""Put results together into a :class:`Brief`."""
+"""Put results together into a :class:`Brief`, or into an :class:`ExposureReport` without partners."""
 
 from __future__ import annotations
 
 from hedgerow.data.registry import cited
-from hedgerow.planning.answer import Answer
+from hedgerow.planning.answer import Answer, Exposed
+from hedgerow.planning.effects import SolverRecord
 from hedgerow.planning.hypotheses import THETA_4_SOURCE
 from hedgerow.planning.published import SOURCES as PUBLISHED_SOURCES
 from hedgerow.planning.question import Question
 from hedgerow.planning.uncertainty.answer import Uncertainty
-from hedgerow.reporting import prose, tables, tables_deals, tables_schedule, tables_uncertainty, tables_world
+from hedgerow.reporting import (
+    prose,
+    tables,
+    tables_abroad,
+    tables_deals,
+    tables_schedule,
+    tables_uncertainty,
+    tables_world,
+)
 from hedgerow.reporting.bands import banded
 from hedgerow.reporting.brief import Brief, Figure, Party, SolverNote, SourceNote, Table, UncertaintyNote, WorldNote
+from hedgerow.reporting.exposure_report import ExposureReport
 from hedgerow.reporting.prose_uncertainty import avoided_band, how_sure, loss_band
 from hedgerow.scenarios.us_schedule import SOURCE as SCHEDULE_SOURCE
 from hedgerow.trade.horizon import SOURCE as HORIZON_SOURCE
 from hedgerow.world import parties
+from hedgerow.world.world import World
 
 MAP_SOURCE = "natural-earth"
 
@@ -27,9 +38,9 @@ def compose(found: Answer, *, command: str, version: str) -> Brief:
         command: the command line that makes this brief again.
         version: of the program.
     """
-    question, world, record = found.question, found.question.world, found.record
+    question = found.question
     shown = _tables(found, command)
-    sources = [*world.source_ids, THETA_4_SOURCE, MAP_SOURCE]
+    sources = [*question.world.source_ids, THETA_4_SOURCE, MAP_SOURCE]
     if found.history is not None:
         sources += [SCHEDULE_SOURCE, HORIZON_SOURCE]
     if found.published:
@@ -44,16 +55,42 @@ def compose(found: Answer, *, command: str, version: str) -> Brief:
         power=_party(question.power),
         tariff=question.tariff,
         retaliation=question.retaliation,
-        world=WorldNote(id=world.id, title=world.title, year=world.year, sha256=world.checksum),
-        solver=SolverNote(
-            solves=record.solves, worst_residual=record.worst_residual, most_iterations=record.most_iterations
-        ),
+        world=_world(question.world),
+        solver=_solver(found.record),
         bottom_line=prose.bottom_line(question, found.exposure, found.partnerships, _sentences(found.uncertainty)),
         uncertainty=_uncertainty(found.uncertainty),
         tables=shown,
         figures=_figures(question, {table.id: table for table in shown}),
         method=(*prose.method(question, found.exposure), how_sure(found.exposure, found.uncertainty)),
-        sources=tuple(SourceNote(id=s.id, citation=s.citation, licence=s.licence, url=s.url) for s in cited(sources)),
+        sources=_sources(sources),
+    )
+
+
+def compose_exposure(found: Exposed, *, command: str, version: str) -> ExposureReport:
+    """The report of an exposure; arguments as for :func:`compose`."""
+    question, exposure = found.question, found.exposure
+    shown = (
+        tables.dependence_table(question, exposure, command),
+        tables.swings_table(question, exposure, command),
+        tables.map_table(question, exposure, command),
+        tables.sectors_table(question, exposure, command),
+        tables_abroad.abroad_table(question, found.abroad, command),
+        tables.alternatives_table(question, exposure, command),
+        tables.elasticities_table(question, command),
+    )
+    return ExposureReport(
+        version=version,
+        command=command,
+        title=f"{question.actor.name} and {prose.in_prose(question.power.name)}: exposure",
+        actor=_party(question.actor),
+        power=_party(question.power),
+        tariff=question.tariff,
+        retaliation=question.retaliation,
+        world=_world(question.world),
+        solver=_solver(found.record),
+        bottom_line=prose.exposure_lines(question, exposure),
+        tables=shown,
+        sources=_sources([*question.world.source_ids, THETA_4_SOURCE]),
     )
 
 
@@ -66,6 +103,7 @@ def _tables(found: Answer, command: str) -> tuple[Table, ...]:
         tables.partners_table(question, helped, command),
         tables.together_table(question, helped, command),
         tables.dependence_table(question, exposed, command),
+        tables_abroad.abroad_table(question, found.abroad, command),
         tables.alternatives_table(question, exposed, command),
     ]
     if found.history is not None:
@@ -111,10 +149,25 @@ def _figures(question: Question, by_id: dict[str, Table]) -> tuple[Figure, ...]:
     ]
     if "spells" in by_id:
         drawn.append(_bars(by_id["spells"], "spells", "whole_pct"))
+    drawn.append(_bars(by_id["abroad"], "abroad", "on_actor_point_pct"))
     drawn.append(_bars(by_id["partners"], "partners", "avoided_pct"))
     if "decides" in by_id:
         drawn.append(_bars(by_id["decides"], "decides", "headline_total_pct"))
     return tuple(drawn)
+
+
+def _world(world: World) -> WorldNote:
+    return WorldNote(id=world.id, title=world.title, year=world.year, sha256=world.checksum)
+
+
+def _solver(record: SolverRecord) -> SolverNote:
+    return SolverNote(
+        solves=record.solves, worst_residual=record.worst_residual, most_iterations=record.most_iterations
+    )
+
+
+def _sources(ids: list[str]) -> tuple[SourceNote, ...]:
+    return tuple(SourceNote(id=s.id, citation=s.citation, licence=s.licence, url=s.url) for s in cited(ids))
 
 
 def _party(party: parties.Party) -> Party:

@@ -28,6 +28,7 @@ DRAWN: Final[dict[str, Callable[[Brief, Table], Any]]] = {
     "swings": charts_bars.swings,
     "sectors": charts_bars.sectors,
     "spells": charts_schedule.schedule,
+    "abroad": charts_bars.abroad,
     "partners": charts_partners.partners,
     "decides": charts_bars.decides,
 }

@@ -22,13 +22,14 @@ _NAMED = 12
 """Economies named in one sentence at most."""
 _CARRIERS = 3
 """Sectors named in the bottom line."""
-_WITH_ARTICLE = ("United", "European Union", "Netherlands", "Rest of")
+_WITH_ARTICLE = ("United", "Netherlands", "Rest of")
+_BLOCS_WITH_ARTICLE = ("Union", "Council")
 _LARGE_DEFICIT = 0.10
 
 
 def in_prose(name: str) -> str:
     """A name as it stands in a sentence: ``the United States``, ``Canada``."""
-    return f"the {name}" if name.startswith(_WITH_ARTICLE) else name
+    return f"the {name}" if name.startswith(_WITH_ARTICLE) or name.endswith(_BLOCS_WITH_ARTICLE) else name
 
 
 def possessive(name: str) -> str:
@@ -58,11 +59,12 @@ def bottom_line(
     question: Question, exposed: Exposure, helped: Partnerships, spread: Spread | None = None
 ) -> tuple[str, str, str]:
     """What an adviser remembers: the loss, who carries it, and whether partners would help."""
-    return (
-        _loss_sentence(question, exposed, spread),
-        _carriers_sentence(question, exposed),
-        _partners_sentence(question, helped, spread),
-    )
+    return (*exposure_lines(question, exposed, spread), _partners_sentence(question, helped, spread))
+
+
+def exposure_lines(question: Question, exposed: Exposure, spread: Spread | None = None) -> tuple[str, str]:
+    """The loss, and who carries it."""
+    return _loss_sentence(question, exposed, spread), _carriers_sentence(question, exposed)
 
 
 def _loss_sentence(question: Question, exposed: Exposure, drawn: Spread | None) -> str:

@@ -1,4 +1,4 @@
-"""The brief on a terminal."""
+"""The brief on a terminal, whole or its first half."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from rich.text import Text
 from hedgerow.reporting.bands import ends_of, written_band
 from hedgerow.reporting.brief import Brief, Cell, Column, Table
 from hedgerow.reporting.charts_text import written
+from hedgerow.reporting.exposure_report import ExposureReport
 
 _SHOWN = {
     "dependence": None,
@@ -46,6 +47,16 @@ _SHOWN = {
         "avoided_share_pct",
         "avoided_theta4_pct",
     ),
+    "abroad": (
+        "name",
+        "on_actor_point_pct",
+        "on_actor_large_pct",
+        "on_actor_off_pct",
+        "on_others_point_pct",
+        "on_others_large_pct",
+        "on_others_off_pct",
+        "growth_pct",
+    ),
     "alternatives": None,
     "decides": ("assumption", "headline_alone_pct", "headline_total_pct", "insurance_total_pct"),
     "spells": ("start", "days", "standing", "rate_pct", "alone_pct", "alone_first_pct", "whole_pct", "whole_first_pct"),
@@ -64,7 +75,7 @@ _BANDED = {
 """Columns whose band a terminal has room for."""
 
 
-def print_brief(brief: Brief, console: Console) -> None:
+def print_brief(brief: Brief | ExposureReport, console: Console) -> None:
     """Title, vintage, solver, the bottom line and the main tables."""
     console.print(Text(brief.title, style="bold"))
     console.print(
@@ -78,8 +89,8 @@ def print_brief(brief: Brief, console: Console) -> None:
     for sentence in brief.bottom_line:
         console.print(Padding(Text(f"• {sentence}"), (0, 0, 0, 1)))
     for name, columns in _SHOWN.items():
-        console.print()
         if any(table.id == name for table in brief.tables):
+            console.print()
             _print_table(brief.table(name), columns, console)
 
 

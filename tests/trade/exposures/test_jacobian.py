@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.worlds import synthetic
-from hedgerow.errors import RequestError
+from bench.worlds import adversarial, synthetic
+from hedgerow.errors import DidNotConverge, RequestError
 from hedgerow.trade.economy import Economy
 from hedgerow.trade.equilibrium import solve
+from hedgerow.trade.exposures import jacobian
 from hedgerow.trade.exposures.jacobian import AFFECTED, exposures
 from hedgerow.trade.policy import (
     ArrayChange,
@@ -146,3 +147,28 @@ def test_what_has_no_slopes_says_so() -> None:
         exposures(taxed)
     with pytest.raises(RequestError, match="own_share"):
         exposures(solve(WORLD, Policy(deficits=DeficitRule.OWN_SHARE)))
+
+
+def test_slopes_of_nasty_worlds_are_as_differences_say() -> None:
+    """Elasticities from 0.5 to 65, dollar flows, tiny actors: no slope is lost."""
+    rng = np.random.default_rng(5)
+    for _ in range(6):
+        economy = adversarial(rng)
+        part = TariffChange(importers=(economy.actors[0],), add=1e-4)
+        policies = [Policy((part,)), Policy((replace(part, add=-1e-4),))]
+        up, down = (_log_income(economy, policy) for policy in policies)
+        way = np.zeros_like(economy.tariff)
+        way[:, 0] = 1 / (1 + economy.tariff[:, 0])
+        way[:, 0, 0] = 0
+        slopes = exposures(economy).along(way)
+        np.testing.assert_allclose(slopes, (up - down) / 2e-4, atol=1e-6, rtol=1e-5)
+
+
+def test_what_does_not_settle_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jacobian, "LIMIT", 2)
+    with pytest.raises(DidNotConverge, match="spending still move"):
+        exposures(WORLD)
+    monkeypatch.undo()
+    monkeypatch.setattr(jacobian, "TOLERANCE", 1e-2)
+    with pytest.raises(DidNotConverge, match="miss their equation"):
+        exposures(WORLD)

@@ -31,8 +31,10 @@ __all__ = [
     "at_base",
     "at_equilibrium",
     "cost_worth",
+    "custom_worth",
     "flow_slopes",
     "income_worth",
+    "of_country",
     "output_worth",
     "price_worth",
     "refuse_unsupported",
@@ -71,14 +73,29 @@ class Point:
         return np.ascontiguousarray(self.inputs.swapaxes(1, 2))
 
     @cached_property
+    def sellers_share(self) -> Array:
+        """[J, exporter, importer] pi transposed."""
+        return np.ascontiguousarray(self.share.swapaxes(1, 2))
+
+    @cached_property
+    def sellers_flow(self) -> Array:
+        """[J, exporter, importer] F transposed."""
+        return np.ascontiguousarray(self.flow.swapaxes(1, 2))
+
+    @cached_property
     def bought(self) -> Array:
         """[J, N] sum of F over exporters: expenditure less tariffs."""
         return np.asarray(self.flow.sum(axis=2))
 
     @cached_property
-    def per_spending(self) -> Array:
-        """[J, N] one over expenditure; zero in dead cells."""
-        return np.where(self.expenditure > 0, 1 / np.where(self.expenditure > 0, self.expenditure, 1), 0.0)
+    def border(self) -> Array:
+        """[J, importer, exporter] F / X: the seller's part of a unit spent; zero in dead cells."""
+        return np.asarray(self.flow / np.where(self.expenditure > 0, self.expenditure, 1)[:, :, None])
+
+    @cached_property
+    def taxed(self) -> Array:
+        """[J, N] the tariff part of a unit spent; zero in dead cells."""
+        return np.asarray((self.expenditure > 0) - self.border.sum(axis=2))
 
 
 class Objective(NamedTuple):
@@ -147,7 +164,7 @@ def income_worth(point: Point, objective: Objective, spending: Array) -> Array:
 
 def output_worth(point: Point, objective: Objective, spending: Array) -> Array:
     """(6) backwards: output buys inputs gamma. [J, N, R]"""
-    return np.asarray(objective.output + _of_country(point.buyers, spending))
+    return np.asarray(objective.output + of_country(point.buyers, spending))
 
 
 def sales_worth(point: Point, income: Array, output: Array) -> Array:
@@ -160,19 +177,27 @@ def sales_worth(point: Point, income: Array, output: Array) -> Array:
 
 def spending_worth(point: Point, income: Array, output: Array) -> Array:
     """(4, 5) backwards: a unit spent goes to sellers, and its tariff part back to the buyer's income. [J, N, R]"""
-    live = (point.expenditure > 0)[:, :, None]
-    return np.asarray(sales_worth(point, income, output) * point.per_spending[:, :, None] + live * income)
+    worth: Array = point.border @ output
+    worth += point.taxed[:, :, None] * income
+    return worth
 
 
 def price_worth(point: Point, objective: Objective, sales: Array, cost: Array) -> Array:
     """(1, 3) backwards: a dearer bundle makes each supplier's own cost look smaller, and inputs dearer. [J, N, R]"""
-    return np.asarray(objective.price + point.theta[:, None, None] * sales + _of_country(point.inputs, cost))
+    return np.asarray(objective.price + point.theta[:, None, None] * sales + of_country(point.inputs, cost))
 
 
-def cost_worth(point: Point, income: Array, output: Array, price: Array) -> Array:
-    """(2, 3) backwards: a dearer supplier raises its buyers' prices and loses sales. [J, N, R]"""
-    sold = point.flow.sum(axis=1)[:, :, None] * output - point.flow.swapaxes(1, 2) @ _wide(income, len(point.theta))
-    return np.asarray(point.share.swapaxes(1, 2) @ price - point.theta[:, None, None] * sold)
+def custom_worth(point: Point, income: Array, output: Array) -> Array:
+    """(4, 5) backwards: what one per cent more of all sales is worth to a seller, less its buyers' tariffs. [J, N, R]
+
+    sum_n F[n,i] (output[i] - income[n])
+    """
+    return np.asarray(point.flow.sum(axis=1)[:, :, None] * output - point.sellers_flow @ income)
+
+
+def cost_worth(point: Point, custom: Array, price: Array) -> Array:
+    """(2, 3) backwards: a dearer supplier raises its buyers' prices and loses custom. [J, N, R]"""
+    return np.asarray(point.sellers_share @ price - point.theta[:, None, None] * custom)
 
 
 def wage_worth(point: Point, objective: Objective, income: Array, cost: Array) -> Array:
@@ -199,10 +224,6 @@ def flow_slopes(point: Point, income: Array, output: Array, price: Array, respon
     return np.asarray(slopes * ~np.eye(len(income), dtype=bool))
 
 
-def _wide(income: Array, sectors: int) -> Array:
-    return np.broadcast_to(income, (sectors, *income.shape))
-
-
-def _of_country(matrix: Array, values: Array) -> Array:
+def of_country(matrix: Array, values: Array) -> Array:
     """[N, k, j] and [J, N, R] to [K, N, R]: one matrix product for each country."""
     return np.asarray((matrix @ values.transpose(1, 0, 2)).transpose(1, 0, 2))

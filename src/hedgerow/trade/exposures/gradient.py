@@ -2,7 +2,7 @@
 
 The equations of :mod:`hedgerow.trade.exposures.adjoint`, carried along for a single objective. Here the worths of
 wages, costs and spending are found together by mixing, at about the price of four solves; all actors' slopes at once
-(:mod:`hedgerow.trade.exposures.jacobian`) close the markets by a matrix instead and cost about thirty.
+(:mod:`hedgerow.trade.exposures.jacobian`) close the markets by a matrix instead and cost about twenty-five.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from hedgerow.trade.exposures.adjoint import (
     Point,
     at_equilibrium,
     cost_worth,
+    custom_worth,
     flow_slopes,
     income_worth,
     output_worth,
@@ -118,7 +119,8 @@ class _Worths:
         value = self.values(at)
         wage = wage_worth(point, value.objective, value.income, at.cost)[:, 0]
         market = wage / point.wage_bill - wage.sum() / point.wage_bill.sum()  # world value added is the numeraire
-        cost = cost_worth(point, value.income, value.output, value.price) - at.cost
+        custom = custom_worth(point, value.income, value.output)
+        cost = cost_worth(point, custom, value.price) - at.cost
         spending = spending_worth(point, value.income, value.output) - at.spending
         step = np.concatenate([market, cost.ravel(), spending.ravel()]) / self.scale
         error = np.abs(step).max(keepdims=True)

@@ -13,6 +13,7 @@ sign: nothing here ranks or screens large shocks.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,8 +29,10 @@ from hedgerow.trade.exposures.adjoint import (
     at_base,
     at_equilibrium,
     cost_worth,
+    custom_worth,
     flow_slopes,
     income_worth,
+    of_country,
     output_worth,
     price_worth,
     sales_worth,
@@ -43,7 +46,9 @@ __all__ = ["AFFECTED", "Exposures", "exposures"]
 AFFECTED = "affected"
 """Dimension: the actor whose real income moves."""
 TOLERANCE = 3e-12
-"""On worths, relative to the largest."""
+"""Of the last round abroad, relative to the largest worth."""
+SETTLED = 1e-11
+"""Largest gap left in any equation, relative to the largest worth."""
 LIMIT = 500
 
 
@@ -178,22 +183,19 @@ def _objectives(point: Point) -> Objective:
 def _spending(point: Point, objective: Objective) -> Array:
     """The worth of a unit spent, where spending feeds output, income and spending again. [J, N, R]
 
-    Own-country rounds are closed at once, N inverses of J x J; what goes abroad is iterated.
+    Own-country rounds are closed at once, N inverses of J x J; what goes abroad is summed round by round.
     """
     sectors, actors = point.expenditure.shape
     n = np.arange(actors)
-    at_home = point.flow[:, n, n] * point.per_spending
-    taxed = (point.expenditure > 0) - point.bought * point.per_spending
-    rounds = at_home.T[:, :, None] * point.buyers + taxed.T[:, :, None] * point.final_share.T[:, None, :]
-    inverse: Array = np.asarray(np.linalg.inv(np.eye(sectors) - rounds), dtype=np.float64)
-    worth: Array = np.zeros_like(objective.output)
-    for _ in range(LIMIT):
-        income, output = income_worth(point, objective, worth), output_worth(point, objective, worth)
-        gap = spending_worth(point, income, output) - worth
-        worth = worth + _closed(inverse, gap)
-        if _small(gap, worth):
-            return worth
-    raise DidNotConverge(_complaint("spending", gap))
+    at_home = point.border[:, n, n]
+    rounds = at_home.T[:, :, None] * point.buyers + point.taxed.T[:, :, None] * point.final_share.T[:, None, :]
+    inverse = np.asarray(np.linalg.inv(np.eye(sectors) - rounds), dtype=np.float64)
+    onward, abroad = point.buyers @ inverse, point.border * (1 - np.eye(actors))
+    direct = spending_worth(point, objective.income, objective.output)
+    worth = of_country(inverse, _summed("spending", direct, lambda term: abroad @ of_country(onward, term)))
+    found = spending_worth(point, income_worth(point, objective, worth), output_worth(point, objective, worth))
+    _require_settled("spending", found, worth)
+    return worth
 
 
 def _prices(point: Point, objective: Objective, income: Array, output: Array) -> tuple[Array, Array]:
@@ -201,26 +203,29 @@ def _prices(point: Point, objective: Objective, income: Array, output: Array) ->
     sectors, actors = point.expenditure.shape
     n = np.arange(actors)
     rounds = point.inputs * point.share[:, n, n].T[:, None, :]
-    inverse: Array = np.asarray(np.linalg.inv(np.eye(sectors) - rounds), dtype=np.float64)
-    sales = sales_worth(point, income, output)
-    price: Array = objective.price + point.theta[:, None, None] * sales
+    inverse = np.asarray(np.linalg.inv(np.eye(sectors) - rounds), dtype=np.float64)
+    onward, abroad = inverse @ point.inputs, point.sellers_share * (1 - np.eye(actors))
+    sales, custom = sales_worth(point, income, output), custom_worth(point, income, output)
+    direct = price_worth(point, objective, sales, -point.theta[:, None, None] * custom)
+    price = _summed("prices", of_country(inverse, direct), lambda term: of_country(onward, abroad @ term))
+    cost = cost_worth(point, custom, price)
+    _require_settled("prices", price_worth(point, objective, sales, cost), price)
+    return price, cost
+
+
+def _summed(what: str, first: Array, passed_on: Callable[[Array], Array]) -> Array:
+    """A term, what it passes on abroad, what that passes on, and so on."""
+    term, total = first, first.copy()
     for _ in range(LIMIT):
-        cost = cost_worth(point, income, output, price)
-        gap = price_worth(point, objective, sales, cost) - price
-        price = price + _closed(inverse, gap)
-        if _small(gap, price):
-            return price, cost_worth(point, income, output, price)
-    raise DidNotConverge(_complaint("prices", gap))
+        term = passed_on(term)
+        total += term
+        if np.abs(term).max() <= TOLERANCE * np.abs(total).max():
+            return total
+    raise DidNotConverge(f"exposures: worths of {what} still move by {np.abs(term).max():.1e} after {LIMIT} rounds")
 
 
-def _closed(inverse: Array, gap: Array) -> Array:
-    """[N, J, J] on [J, N, R]."""
-    return np.asarray((inverse @ gap.transpose(1, 0, 2)).transpose(1, 0, 2))
-
-
-def _small(gap: Array, worth: Array) -> bool:
-    return bool(np.abs(gap).max() <= TOLERANCE * np.abs(worth).max())
-
-
-def _complaint(what: str, gap: Array) -> str:
-    return f"exposures: worths of {what} not found after {LIMIT} rounds, still moving by {np.abs(gap).max():.1e}"
+def _require_settled(what: str, found: Array, worth: Array) -> None:
+    """The equations themselves have the last word."""
+    gap, size = np.abs(found - worth).max(), np.abs(worth).max()
+    if not gap <= SETTLED * size:
+        raise DidNotConverge(f"exposures: worths of {what} miss their equation by {gap / size:.1e} (limit {SETTLED:g})")

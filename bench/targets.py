@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bench import nested, shocks, worlds
+from bench import draws, nested, shocks, worlds
 from bench.run import _bare_products, _chunked, _screening, _seconds, adversarial
 from bench.witness import violations
 from hedgerow.errors import DidNotConverge, RequestError
@@ -98,6 +98,8 @@ def measurements() -> Iterator[Line]:
     yield Line(9, "adversarial worlds solved", nasty["solved_share"], 0.97, at_least=True)
     yield Line(9, "silent errors among them", nasty["silent_errors"], 0)
     yield from _card(synthetic["77x45"])
+    for name in known:
+        yield Line(12, f"a draw / its bare solves, {name}", draws.over_bare_solves(name), 3.0)
     yield Line(11, "two processes, speed over one", _two_processes(known["composite-2023"]), 1.7, at_least=True)
 
 

@@ -52,7 +52,7 @@ def hedgerow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
 def solved(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is solved: whatever is asked, the answer is Canada's, under the command that was given."""
 
-    def answer(question: object, detail: object, command: str) -> object:
+    def answer(question: object, detail: object, command: str, drawing: object) -> object:
         brief = answered("CAN", "USA", with_detail=True).brief
         tables = tuple(table.model_copy(update={"command": command}) for table in brief.tables)
         return brief.model_copy(update={"command": command, "tables": tables})
@@ -77,7 +77,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
     flags = {"first": (), "second": ("--json",)}
     started = [
         subprocess.Popen(
-            [*HEDGEROW, "brief", "Canada", "--power", "us", "--out", name, *words],
+            [*HEDGEROW, "brief", "Canada", "--power", "us", "--out", name, "--draws", "0", *words],
             cwd=home,
             env={**os.environ, "PYTHONHASHSEED": str(seed), "PYTHONWARNINGS": "error", "PYTHONUTF8": "1"},
             stdout=subprocess.PIPE,

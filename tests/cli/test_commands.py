@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hedgerow.cli.brief import Drawing
 from hedgerow.cli.main import main
 from hedgerow.planning.question import Question
 from hedgerow.reporting.brief import Brief
@@ -24,13 +25,14 @@ class AskedError(Exception):
 
     question: Question
     command: str
+    drawing: Drawing
 
 
 def caught(words: list[str]) -> AskedError:
     """The question a command line asks, and the command that the brief would show."""
 
-    def leave(question: Question, detail: object, command: str) -> NoReturn:
-        raise AskedError(question, command)
+    def leave(question: Question, detail: object, command: str, drawing: Drawing) -> NoReturn:
+        raise AskedError(question, command, drawing)
 
     with pytest.MonkeyPatch.context() as patch, pytest.raises(AskedError) as left:
         patch.setattr("hedgerow.cli.brief._answer", leave)
@@ -67,6 +69,7 @@ def test_the_command_in_a_brief_asks_the_same_question_again(
     second = caught(again)
     assert same(second.question, asked.question)
     assert second.command == asked.command
+    assert second.drawing == asked.drawing
     assert asked.question.retaliation == retaliate
     assert asked.question.world.id == (world or DEFAULT_WORLD)
 
@@ -90,7 +93,21 @@ def test_the_version_is_that_of_the_package(hedgerow: Command) -> None:
     [
         (("--help",), ("brief", "exposure", "world", "bench")),
         ((), ("brief", "world", "bench")),
-        (("brief", "--help"), ("--power", "--tariff", "--retaliate", "--world", "--out", "--json", "ACTOR")),
+        (
+            ("brief", "--help"),
+            (
+                "--power",
+                "--tariff",
+                "--retaliate",
+                "--world",
+                "--draws",
+                "--seed",
+                "--resume",
+                "--out",
+                "--json",
+                "ACTOR",
+            ),
+        ),
         (("exposure", "--help"), ("--power", "--tariff", "--retaliate", "--world", "--json", "ACTOR")),
         (("world", "--help"), ("list", "show", "check", "build")),
     ],

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import pytest
 
+from hedgerow.reporting.bands import ends_of
 from hedgerow.reporting.brief import Brief
 from hedgerow.reporting.charts_text import written
 from hedgerow.reporting.html import render_html
@@ -61,18 +62,32 @@ def test_every_figure_has_text_table_formula_and_command(brief: Brief, page: str
 def test_every_number_of_every_table_is_there(brief: Brief, page: str) -> None:
     for table in brief.tables:
         grid = page.split(f"<caption>{table.title}</caption>")[1].split("</table>")[0]
-        body = [html.unescape(cell) for cell in re.findall(r"<t[dh][^>]*>([^<]*)</t[dh]>", grid.split("<tbody>")[1])]
+        body = [html.unescape(cell) for cell in re.findall(r"<t[dh][^>]*>([^<]*)<", grid.split("<tbody>")[1])]
+        ends = ends_of(table)
         assert body == [
-            written(cell, column.digits) for row in table.rows for cell, column in zip(row, table.columns, strict=True)
+            written(cell, column.digits)
+            for row in table.rows
+            for place, (cell, column) in enumerate(zip(row, table.columns, strict=True))
+            if place not in ends
         ]
+
+
+def test_a_band_stands_under_its_number_and_not_beside_it(brief: Brief, page: str) -> None:
+    table = brief.table("decides")
+    grid = page.split(f"<caption>{table.title}</caption>")[1].split("</table>")[0]
+    assert '54<span class="band">40 to 70</span>' in grid
+    assert '0<span class="band">0 to 0</span>' in grid, "never a minus zero"
+    assert grid.count('class="band"') == 2 * len(table.rows)
+    assert ends_of(table) == {2, 3, 5, 6}
 
 
 def test_each_column_shows_its_unit_and_its_kind(brief: Brief, page: str) -> None:
     for table in brief.tables:
         grid = page.split(f"<caption>{table.title}</caption>")[1].split("</thead>")[0]
         heads = re.findall(r"<th scope=\"col\".*?</th>", grid, re.S)
-        assert len(heads) == len(table.columns)
-        for head, column in zip(heads, table.columns, strict=True):
+        shown = [column for place, column in enumerate(table.columns) if place not in ends_of(table)]
+        assert len(heads) == len(shown)
+        for head, column in zip(heads, shown, strict=True):
             assert (f'<span class="unit">{column.unit}</span>' in head) == bool(column.unit)
             assert ('class="tag' in head) == (column.status is not None)
             assert column.status is None or f">{column.status.value}</span>" in head

@@ -299,7 +299,7 @@ def test_the_command_builds_and_the_brief_answers(
     assert run("world", "build", "--from", "icio", str(file), "--out", "mine", "--year", "2018") == 0
     assert run("world", "check", "mine") == 0
     capsys.readouterr()
-    assert run("brief", "CAN", "--power", "USA", "--world", "mine", "--json") == 0
+    assert run("brief", "CAN", "--power", "USA", "--world", "mine", "--draws", "0", "--json") == 0
     brief = json.loads(capsys.readouterr().out)
     assert brief["world"]["id"] == "mine"
     assert run("world", "build", "--from", "icio", str(file)) == 2

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,8 +16,32 @@ from hedgerow.cli.asked import Asked, command_line, question_of
 
 if TYPE_CHECKING:
     from hedgerow.planning.question import Question
+    from hedgerow.planning.uncertainty.answer import Uncertainty
     from hedgerow.reporting.brief import Brief
     from hedgerow.world.world import World
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Drawing:
+    """How the bands are drawn."""
+
+    draws: Annotated[int, Parameter(negative=())] = 32
+    """Draws of what is uncertain behind the bands, 8 or more; 0 gives point estimates only."""
+    seed: int = 1
+    """Of the draws: same seed, same digits."""
+    resume: Path | None = None
+    """Folder where finished draws are kept: the same command goes on where it was stopped."""
+
+    def check(self) -> None:
+        """Raise :class:`RequestError` for what gives no band."""
+        from hedgerow.errors import RequestError
+        from hedgerow.planning.uncertainty.bands import LEAST_DRAWS
+
+        if self.draws != 0 and self.draws < LEAST_DRAWS:
+            raise RequestError(f"--draws: {self.draws} draws give no band; ask for {LEAST_DRAWS} or more, or for 0")
+        if self.seed < 0:
+            raise RequestError(f"--seed: {self.seed} is negative; give a whole number from 0")
 
 
 def brief(
@@ -23,6 +49,7 @@ def brief(
     /,
     *,
     asked: Asked,
+    drawing: Drawing | None = None,
     out: Path | None = None,
     json: Annotated[bool, Parameter(negative=())] = False,
 ) -> None:
@@ -39,24 +66,38 @@ def brief(
     """
     from hedgerow.reporting.folder import staged, write_brief
 
+    drawing = drawing or Drawing()
+    drawing.check()
     question, detail = question_of(actor, asked)
-    command = command_line("brief", question, asked)
+    command = command_line("brief", question, asked) + f" --draws {drawing.draws} --seed {drawing.seed}"
     target = out or (None if json else Path(f"brief-{question.actor.code}-{question.power.code}"))
     with nullcontext() if target is None else staged(target) as folder:
-        found = _answer(question, detail, command)
+        found = _answer(question, detail, command, drawing)
         if folder is not None:
             write_brief(found, folder)
     _print(found, target, json=json)
 
 
-def _answer(question: Question, detail: World | None, command: str) -> Brief:
+def _answer(question: Question, detail: World | None, command: str, drawing: Drawing) -> Brief:
     from hedgerow.cli.progress import bar
     from hedgerow.planning.answer import answer, count_of_solves
     from hedgerow.reporting.compose import compose
 
     with bar("Solving counterfactuals", count_of_solves(question, detail=detail)) as progress:
         found = answer(question, detail=detail, progress=progress)
+    if drawing.draws:
+        found = replace(found, uncertainty=_uncertainty(question, drawing))
     return compose(found, command=command, version=version("hedgerow"))
+
+
+def _uncertainty(question: Question, drawing: Drawing) -> Uncertainty:
+    from hedgerow.cli.progress import bar
+    from hedgerow.planning.uncertainty.answer import count_of_tasks, uncertainty
+    from hedgerow.planning.uncertainty.bands import Work
+
+    with bar("Drawing what is uncertain", count_of_tasks(drawing.draws)) as progress:
+        work = Work(len(os.sched_getaffinity(0)), drawing.resume, progress)
+        return uncertainty(question, draws=drawing.draws, seed=drawing.seed, work=work)
 
 
 def _print(found: Brief, target: Path | None, *, json: bool) -> None:

@@ -14,6 +14,7 @@ from hedgerow.planning.policies_abroad import PoliciesAbroad
 from hedgerow.planning.published import Comparison
 from hedgerow.planning.question import Question
 from hedgerow.planning.standing import Standing, standing
+from hedgerow.planning.uncertainty.answer import Uncertainty
 from hedgerow.world.world import World
 
 
@@ -44,6 +45,8 @@ class Answer:
     standing: Standing | None
     """None for an actor without a year of recorded trade and GDP."""
     record: SolverRecord
+    uncertainty: Uncertainty | None = None
+    """None where no draws were asked for."""
 
 
 def exposed(question: Question, *, detail: World | None = None, progress: Progress | None = None) -> Exposed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hedgerow.planning.question import Question
 from hedgerow.scenarios.agreements import DEEPER_AGREEMENT, NEW_AGREEMENT, TradeEffect
@@ -28,6 +29,7 @@ class Candidate:
         return DEEPER_AGREEMENT if self.deepens else NEW_AGREEMENT
 
 
+@lru_cache(maxsize=8)
 def candidates(question: Question) -> tuple[Candidate, ...]:
     """Every party that can sign with the actor's side: never the power, the actor or its own bloc."""
     world, side = question.world, question.signatory

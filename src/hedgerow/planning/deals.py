@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from operator import attrgetter
 
 from hedgerow.planning.effects import Progress, SolverRecord, effect, solve_all
-from hedgerow.planning.hypotheses import Hypothesis, central
+from hedgerow.planning.hypotheses import central
 from hedgerow.planning.question import Question
 from hedgerow.planning.swings import tariff_on
-from hedgerow.scenarios.agreements import DEEPER_AGREEMENT, NEW_AGREEMENT, nontariff_part, tariffs_to_zero
+from hedgerow.scenarios.agreements import DEEPER_AGREEMENT, NEW_AGREEMENT, TradeEffect, nontariff_part, tariffs_to_zero
+from hedgerow.trade.economy import Economy
 from hedgerow.trade.equilibrium import Equilibrium
 from hedgerow.trade.policy import Policy
 from hedgerow.world.deals import Deal, DealScope, deals
@@ -27,7 +29,7 @@ _NOT_COMPUTED = {
 }
 """Why a deal that frees less than all goods has no numbers."""
 
-_NONE = ("", "storm")
+NONE = ("", "storm")
 """The storm without any deal."""
 
 
@@ -74,7 +76,7 @@ def deal_results(
         SolveError: a counterfactual has no answer; no number is returned.
     """
     hypothesis = central(question.world)
-    solved = solve_all(hypothesis, _policies(question, hypothesis), progress)
+    solved = solve_all(hypothesis, policies(question, hypothesis.economy), progress)
     results = [
         _result(question, deal, party, solved.equilibria)
         for deal in deals().values()
@@ -88,28 +90,31 @@ def count_of_solves(question: Question) -> int:
     return 1 + 3 * sum(not why_not_computed(question.world, deal) for deal in deals().values())
 
 
-def _policies(question: Question, hypothesis: Hypothesis) -> dict[Key, Policy]:
+def policies(
+    question: Question, economy: Economy, read: Callable[[TradeEffect], float] = attrgetter("central")
+) -> dict[Key, Policy]:
+    """The storm without any deal, and every computed deal in calm and in storm; ``read`` picks the assumed effect."""
     others = tuple(code for code in question.world.codes if code not in question.power.members)
     storm = tariff_on(question, others, question.tariff)
-    found: dict[Key, Policy] = {_NONE: storm}
+    found: dict[Key, Policy] = {NONE: storm}
     for deal in deals().values():
         if why_not_computed(question.world, deal):
             continue
-        free, rest = _deal(question.world, deal, hypothesis)
+        free, rest = _deal(question.world, deal, economy, read)
         found[(deal.id, "tariffs")] = free
         found[(deal.id, "calm")] = free + rest
         found[(deal.id, "storm")] = free + rest + storm
     return found
 
 
-def _deal(world: World, deal: Deal, hypothesis: Hypothesis) -> tuple[Policy, Policy]:
+def _deal(world: World, deal: Deal, economy: Economy, read: Callable[[TradeEffect], float]) -> tuple[Policy, Policy]:
     """The tariff part and the non-tariff part between every two sides."""
     free, rest = Policy(), Policy()
     for one, other in combinations(signatories(world, deal), 2):
         tied = in_force_with(world.partnerships, one.members[0], other.members)
         reach = DEEPER_AGREEMENT if tied else NEW_AGREEMENT
         free += tariffs_to_zero(one, other, goods=world.goods)
-        rest += nontariff_part(one, other, effect=reach.central, economy=hypothesis.economy)
+        rest += nontariff_part(one, other, effect=read(reach), economy=economy)
     return free, rest
 
 
@@ -118,8 +123,11 @@ def _result(question: Question, deal: Deal, party: Party, solved: Mapping[Key, E
     if reason:
         return DealResult(deal, party, None, None, None, reason)
     persons = question.world["population"]
-    tariffs, calm, storm, bare = (
-        effect(solved[key], party, persons).share
-        for key in ((deal.id, "tariffs"), (deal.id, "calm"), (deal.id, "storm"), _NONE)
-    )
-    return DealResult(deal, party, tariffs, calm - tariffs, storm - bare - calm)
+    shares = {key: effect(solved[key], party, persons).share for key in solved if key[0] in (deal.id, NONE[0])}
+    return DealResult(deal, party, *parts_of_deal(shares, deal))
+
+
+def parts_of_deal(shares: Mapping[Key, float], deal: Deal) -> tuple[float, float, float]:
+    """Calm gain through tariffs, calm gain of the rest and loss avoided of one party, see :class:`DealResult`."""
+    free, calm = shares[(deal.id, "tariffs")], shares[(deal.id, "calm")]
+    return free, calm - free, shares[(deal.id, "storm")] - shares[NONE] - calm

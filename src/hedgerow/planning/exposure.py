@@ -90,11 +90,11 @@ def exposure(question: Question, *, detail: World | None = None, progress: Progr
         SolveError: a swing has no answer; no number is returned.
     """
     world, persons = question.world, question.world["population"]
-    policies = _policies(question)
+    asked = policies(question)
     hypotheses = (central(world), theta_4(world))
     closed = zero_deficits(world)
-    only_swings = {key: policy for key, policy in policies.items() if key[0] == "swing"}
-    answers = [solve_all(hypothesis, policies, progress) for hypothesis in hypotheses]
+    only_swings = {key: policy for key, policy in asked.items() if key[0] == "swing"}
+    answers = [solve_all(hypothesis, asked, progress) for hypothesis in hypotheses]
     answers.append(solve_all(closed, only_swings, progress))
     main, other, without = (solved.equilibria for solved in answers)
     record = answers[0].record + answers[1].record + answers[2].record
@@ -130,7 +130,7 @@ def exposure(question: Question, *, detail: World | None = None, progress: Progr
         swings=results,
         headline=first,
         sectors=_sectors(question, main[("swing", first.swing.id)], main),
-        everyone={p.code: both(("alone", p.code), p) for p in _others(question)},
+        everyone={p.code: both(("alone", p.code), p) for p in others(question)},
         alternatives=tuple(varied),
         record=record,
     )
@@ -154,13 +154,13 @@ def coercion(economy: Economy, *, by: Party, over: Party) -> float:
 
 def count_of_solves(question: Question, *, detail: World | None = None) -> int:
     """How many counterfactuals :func:`exposure` solves."""
-    return 2 * len(_policies(question)) + len(swings(question)) + len(alternatives(question.world, detail))
+    return 2 * len(policies(question)) + len(swings(question)) + len(alternatives(question.world, detail))
 
 
-def _policies(question: Question) -> dict[tuple[str, str], Policy]:
+def policies(question: Question) -> dict[tuple[str, str], Policy]:
     """Every policy of the first half, by what it is for."""
     found = {("swing", s.id): s.policy for s in swings(question)}
-    for party in _others(question):
+    for party in others(question):
         found[("alone", party.code)] = tariff_on(question, party.members, question.tariff)
     for sector in question.world.goods:
         part = TariffChange(
@@ -175,7 +175,7 @@ def _headline_in(question: Question, hypothesis: Hypothesis) -> Policy:
     return headline(replace(question, world=hypothesis.world)).policy
 
 
-def _others(question: Question) -> tuple[Party, ...]:
+def others(question: Question) -> tuple[Party, ...]:
     """Every named economy that is not the power."""
     return tuple(
         Party(a.iso3, a.name, (a.iso3,))

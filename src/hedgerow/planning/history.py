@@ -150,7 +150,7 @@ def swings_that_happened(question: Question, progress: Progress | None = None) -
     if why_no_history(question) is not None:
         return None
     code, spells = question.actor.code, us_spells()
-    dated, variants = _dated_policies(question), _sector_policies(question)
+    dated, variants = dated_policies(question), _sector_policies(question)
     found = _solved(question, dated, variants, progress)
     return History(
         spells=spells,
@@ -189,7 +189,7 @@ def count_of_solves(question: Question) -> int:
     """How many counterfactuals :func:`swings_that_happened` solves, as ``progress`` counts them."""
     if why_no_history(question) is not None:
         return 0
-    return 2 * len(_dated_policies(question)) + len(_sector_policies(question))
+    return 2 * len(dated_policies(question)) + len(_sector_policies(question))
 
 
 _BY_SECTOR, _SAME_MEAN = "by-sector", "same-mean"
@@ -218,7 +218,7 @@ class _Solutions:
         return self.of((ALONE, name)) if (ALONE, name) in self.long_run else None
 
 
-def _dated_policies(question: Question) -> dict[Key, Policy]:
+def dated_policies(question: Question) -> dict[Key, Policy]:
     """Every spell and every average day, on the actor alone where it has a rate and on all."""
     world, code = question.world, question.actor.code
     spells = us_spells()

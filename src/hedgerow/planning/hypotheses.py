@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import numpy as np
 import xarray as xr
 
 from hedgerow.trade.economy import Economy, calibrate
@@ -14,6 +15,11 @@ from hedgerow.world.world import World
 THETA_4_SOURCE = "simonovska-waugh-2014"
 THETA_4 = 4.0
 """Trade elasticity of the mandatory second column (Simonovska and Waugh 2014)."""
+
+
+BLPN_LEVEL = 1.12
+"""Long-run trade elasticity of goods in Boehm, Levchenko and Pandalai-Nayar (2023): a tariff-exclusive elasticity of
+2.12 less one."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +73,30 @@ def alternatives(world: World, detail: World | None) -> tuple[Hypothesis, ...]:
         )
         for value in (2.0, 8.0)
     ]
+    found.append(_blpn_level(world))
     if detail is not None:
         label = f"{len(detail.sectors)} sectors instead of {len(world.sectors)}"
         found.append(Hypothesis("detail", label, detail, calibrate(detail)))
     return tuple(found)
+
+
+def _blpn_level(world: World) -> Hypothesis:
+    """Goods elasticities at the level of Boehm, Levchenko and Pandalai-Nayar (2023), their pattern kept."""
+    economy = central(world).economy
+    scaled = np.where(economy.goods, blpn_factor(economy) * economy.trade_elasticity, economy.trade_elasticity)
+    label = f"Goods elasticities at the level of Boehm et al. (2023), mean {BLPN_LEVEL:g}"
+    return Hypothesis("blpn-level", label, world, replace(economy, trade_elasticity=scaled))
+
+
+def mean_elasticity(economy: Economy) -> float:
+    """Elasticity of goods, weighted by world trade across borders."""
+    traded = (economy.border_imports * economy.expenditure[:, :, None]).sum(axis=(1, 2))[economy.goods]
+    return float(np.average(economy.trade_elasticity[economy.goods], weights=traded))
+
+
+def blpn_factor(economy: Economy) -> float:
+    """The factor that brings the mean elasticity of goods to :data:`BLPN_LEVEL`."""
+    return BLPN_LEVEL / mean_elasticity(economy)
 
 
 def _assumed_part(world: World) -> str:

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
-from operator import add
+from operator import add, attrgetter
 
 from hedgerow.planning.candidates import Candidate, candidates
 from hedgerow.planning.effects import NOISE, Progress, SolverRecord, effect, solve_all
-from hedgerow.planning.hypotheses import Hypothesis, central, theta_4
+from hedgerow.planning.hypotheses import central, theta_4
 from hedgerow.planning.question import Question
 from hedgerow.planning.swings import headline
-from hedgerow.scenarios.agreements import nontariff_part, tariffs_to_zero
+from hedgerow.scenarios.agreements import TradeEffect, nontariff_part, tariffs_to_zero
+from hedgerow.trade.economy import Economy
 from hedgerow.trade.equilibrium import Equilibrium
 from hedgerow.trade.policy import Policy
 
 ALL = "all"
 """Key of the agreement with every candidate at once."""
 
-_LEVELS = ("low", "central", "high")
+NONE = ("none", "storm")
+"""Key of the storm without any deal."""
+
+Key = tuple[str, ...]
+Levels = Mapping[str, Callable[[TradeEffect], float]]
+"""Names of the effects that are tried, and how each is read off a range."""
+
+LEVELS: Levels = {name: attrgetter(name) for name in ("low", "central", "high")}
 
 
 @dataclass(frozen=True)
@@ -89,19 +97,17 @@ def partnerships(question: Question, *, progress: Progress | None = None) -> Par
         SolveError: a counterfactual has no answer; no number is returned.
     """
     main, other = central(question.world), theta_4(question.world)
-    solved = solve_all(main, _policies(question, main), progress)
-    solved4 = solve_all(other, _policies(question, other), progress)
+    solved = solve_all(main, policies(question, main.economy), progress)
+    solved4 = solve_all(other, policies(question, other.economy), progress)
     people = question.world["population"]
 
-    def worth(answers: Mapping[tuple[str, ...], Equilibrium], key: str) -> Worth:
-        shares = {k: effect(answers[k], question.actor, people).share for k in answers if k[0] in (key, "none")}
-        calm = {level: shares[(key, level, "calm")] for level in _LEVELS}
-        storm = {level: shares[(key, level, "storm")] for level in _LEVELS}
-        loss, free = shares[("none", "storm")], shares[(key, "tariffs", "calm")]
+    def worth(answers: Mapping[Key, Equilibrium], key: str) -> Worth:
+        shares = {k: effect(answers[k], question.actor, people).share for k in answers if k[0] in (key, NONE[0])}
+        parts = {level: parts_of_worth(shares, key, level) for level in LEVELS}
         return Worth(
-            calm_tariff=free,
-            calm_nontariff=Range(**{level: calm[level] - free for level in _LEVELS}),
-            loss_avoided=Range(**{level: storm[level] - loss - calm[level] for level in _LEVELS}),
+            calm_tariff=parts["central"][0],
+            calm_nontariff=Range(**{level: part[1] for level, part in parts.items()}),
+            loss_avoided=Range(**{level: part[2] for level, part in parts.items()}),
         )
 
     found = [
@@ -117,8 +123,8 @@ def partnerships(question: Question, *, progress: Progress | None = None) -> Par
         partners=tuple(sorted(found, key=lambda r: -r.worth.loss_avoided.central)),
         together=worth(solved.equilibria, ALL),
         together_theta4=worth(solved4.equilibria, ALL),
-        loss=-effect(solved.equilibria[("none", "storm")], question.actor, people).share,
-        loss_theta4=-effect(solved4.equilibria[("none", "storm")], question.actor, people).share,
+        loss=-effect(solved.equilibria[NONE], question.actor, people).share,
+        loss_theta4=-effect(solved4.equilibria[NONE], question.actor, people).share,
         record=solved.record + solved4.record,
     )
 
@@ -126,23 +132,26 @@ def partnerships(question: Question, *, progress: Progress | None = None) -> Par
 def count_of_solves(question: Question) -> int:
     """How many counterfactuals :func:`partnerships` solves."""
     deals = len(candidates(question)) + 1
-    return 2 * (1 + deals * (1 + 2 * len(_LEVELS)))
+    return 2 * (1 + deals * (1 + 2 * len(LEVELS)))
 
 
-def _policies(question: Question, hypothesis: Hypothesis) -> dict[tuple[str, ...], Policy]:
-    """Every policy of the second half: no deal, and each deal in calm and in storm."""
+def parts_of_worth(shares: Mapping[Key, float], key: str, level: str) -> tuple[float, float, float]:
+    """Calm gain through tariffs, calm gain of the rest and loss avoided of one deal, see :class:`Worth`."""
+    free, calm = shares[(key, "tariffs", "calm")], shares[(key, level, "calm")]
+    return free, calm - free, shares[(key, level, "storm")] - shares[NONE] - calm
+
+
+def policies(question: Question, economy: Economy, levels: Levels = LEVELS) -> dict[Key, Policy]:
+    """Every policy of the second half: no deal, and each deal in calm and in storm, at every level."""
     storm, side = headline(question).policy, question.signatory
-    found: dict[tuple[str, ...], Policy] = {("none", "storm"): storm}
+    found: dict[Key, Policy] = {NONE: storm}
     partners = candidates(question)
     groups: list[tuple[str, tuple[Candidate, ...]]] = [(c.party.code, (c,)) for c in partners]
     for key, group in [*groups, (ALL, partners)]:
         free = _joined(tariffs_to_zero(side, c.party, goods=question.world.goods) for c in group)
         found[(key, "tariffs", "calm")] = free
-        for level in _LEVELS:
-            rest = _joined(
-                nontariff_part(side, c.party, effect=getattr(c.trade_effect, level), economy=hypothesis.economy)
-                for c in group
-            )
+        for level, read in levels.items():
+            rest = _joined(nontariff_part(side, c.party, effect=read(c.trade_effect), economy=economy) for c in group)
             found[(key, level, "calm")] = free + rest
             found[(key, level, "storm")] = free + rest + storm
     return found

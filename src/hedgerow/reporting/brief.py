@@ -32,6 +32,8 @@ class Column(Record):
     """Published, derived, modelled or assumed; None for labels."""
     digits: int = 2
     """Decimals shown to people; files carry every digit."""
+    band: tuple[str, str] | None = None
+    """Ids of the columns that hold the low and the high end of this one's band, 5 to 95 %."""
 
 
 class Table(Record):
@@ -109,6 +111,18 @@ class SolverNote(Record):
     most_iterations: int
 
 
+class UncertaintyNote(Record):
+    """How the bands were drawn."""
+
+    draws: int
+    """Of every table."""
+    headline_draws: int
+    """Of the headline, over all world tables."""
+    seed: int
+    failed: int
+    """Counterfactuals without an answer, tables and headline together."""
+
+
 class Brief(Record):
     """The whole answer to: how exposed is this actor to that power, and who could help?"""
 
@@ -124,6 +138,8 @@ class Brief(Record):
     retaliation: bool
     world: WorldNote
     solver: SolverNote
+    uncertainty: UncertaintyNote | None = None
+    """None where no draws were asked for: point estimates only."""
     bottom_line: tuple[str, str, str]
     tables: tuple[Table, ...]
     figures: tuple[Figure, ...]

@@ -10,6 +10,7 @@ from hedgerow.reporting.brief import Brief, Column, Table
 from hedgerow.reporting.charts import (
     DOUBLE_ROOM,
     INDIGO,
+    INK,
     TEAL,
     Layer,
     Reach,
@@ -65,6 +66,32 @@ def sectors(_: Brief, table: Table) -> alt.HConcatChart:
         added.properties(title="If all are taxed: the sector's value added"),
         spacing=28,
     )
+
+
+def decides(_: Brief, table: Table) -> alt.HConcatChart:
+    """Which assumption decides: total shares of the variance with their sampling intervals."""
+    panels = (("headline_total_pct", "The headline"), ("insurance_total_pct", "The loss that agreements avoid"))
+    charts = []
+    for place, (field, title) in enumerate(panels):
+        ends = (f"{field}_p5", f"{field}_p95")
+        rows = records({"label": _labels(table, "assumption"), **{f: table.column(f) for f in (field, *ends)}})
+        charts.append(
+            _with_interval(rows, (field, *ends), column(table, field), first=place == 0).properties(title=title)
+        )
+    return alt.hconcat(*charts, spacing=28)
+
+
+def _with_interval(rows: list[Row], fields: tuple[str, str, str], shown: Column, *, first: bool) -> Layer:
+    """One panel of bars with a line from the low to the high end."""
+    labels = [row["label"] for row in rows]
+    y = down(labels, shown=first)
+    reach = Reach.of(rows, fields)
+    x = across(fields[0], f"Share, {shown.unit}", reach, reach.scale(335))
+    base = alt.Chart(alt.InlineData(values=rows))
+    bars = base.mark_bar(height={"band": 0.55}, color=INDIGO if first else TEAL).encode(x=x, y=y)
+    lines = base.mark_rule(color=INK, strokeWidth=1.6).encode(x=f"{fields[1]}:Q", x2=f"{fields[2]}:Q", y=y)
+    texts = beside(rows, lambda row: written(row[fields[0]], shown.digits), y, drawn=fields)
+    return alt.layer(bars, zero(), lines, texts, width=335, height=pitch(labels, 28))
 
 
 def abroad(brief: Brief, table: Table) -> alt.HConcatChart:

@@ -8,6 +8,7 @@ from hedgerow.planning.effects import SolverRecord
 from hedgerow.planning.hypotheses import THETA_4_SOURCE
 from hedgerow.planning.published import SOURCES as PUBLISHED_SOURCES
 from hedgerow.planning.question import Question
+from hedgerow.planning.uncertainty.answer import Uncertainty
 from hedgerow.reporting import (
     prose,
     tables,
@@ -16,10 +17,13 @@ from hedgerow.reporting import (
     tables_hedging,
     tables_schedule,
     tables_standing,
+    tables_uncertainty,
     tables_world,
 )
-from hedgerow.reporting.brief import Brief, Figure, Party, SolverNote, SourceNote, Table, WorldNote
+from hedgerow.reporting.bands import banded
+from hedgerow.reporting.brief import Brief, Figure, Party, SolverNote, SourceNote, Table, UncertaintyNote, WorldNote
 from hedgerow.reporting.exposure_report import ExposureReport
+from hedgerow.reporting.prose_uncertainty import avoided_band, how_sure, loss_band
 from hedgerow.scenarios.us_schedule import SOURCE as SCHEDULE_SOURCE
 from hedgerow.trade.horizon import SOURCE as HORIZON_SOURCE
 from hedgerow.world import parties
@@ -47,6 +51,8 @@ def compose(found: Answer, *, command: str, version: str) -> Brief:
         sources += found.standing.sources
     if any(table.id == tables_hedging.PROFILE for table in shown):
         sources += tables_hedging.sources_of_brief()
+    if found.uncertainty is not None:
+        sources += [HORIZON_SOURCE]
     return Brief(
         version=version,
         command=command,
@@ -57,10 +63,11 @@ def compose(found: Answer, *, command: str, version: str) -> Brief:
         retaliation=question.retaliation,
         world=_world(question.world),
         solver=_solver(found.record),
-        bottom_line=prose.bottom_line(question, found.exposure, found.partnerships),
+        bottom_line=prose.bottom_line(question, found.exposure, found.partnerships, _sentences(found.uncertainty)),
+        uncertainty=_uncertainty(found.uncertainty),
         tables=shown,
         figures=_figures(question, {table.id: table for table in shown}),
-        method=prose.method(question, found.exposure),
+        method=(*prose.method(question, found.exposure), how_sure(found.exposure, found.uncertainty)),
         sources=_sources(sources),
     )
 
@@ -115,9 +122,32 @@ def _tables(found: Answer, command: str) -> tuple[Table, ...]:
     if found.deals:
         shown.append(tables_deals.deals_table(question, found.deals, command))
     shown += tables_hedging.tables_of_brief(question, command)
+    unsure = found.uncertainty
+    if unsure is not None:
+        shown = [table and banded(table, unsure.bands) for table in shown]
+        shown += [
+            tables_uncertainty.decides_table(question, unsure, command),
+            tables_uncertainty.headline_table(question, unsure, command),
+            tables_uncertainty.varied_table(command),
+        ]
     shown.append(tables_world.error_table(question, command))
     shown.append(tables.elasticities_table(question, command))
     return tuple(table for table in shown if table is not None)
+
+
+def _uncertainty(unsure: Uncertainty | None) -> UncertaintyNote | None:
+    if unsure is None:
+        return None
+    drawn, headline = unsure.bands, unsure.headline
+    return UncertaintyNote(
+        draws=drawn.draws, headline_draws=headline.draws, seed=drawn.seed, failed=drawn.failed + headline.failed
+    )
+
+
+def _sentences(unsure: Uncertainty | None) -> prose.Spread | None:
+    if unsure is None:
+        return None
+    return prose.Spread(*loss_band(unsure), avoided_band(unsure), unsure.headline.draws, len(unsure.headline.worlds))
 
 
 def _figures(question: Question, by_id: dict[str, Table]) -> tuple[Figure, ...]:
@@ -134,6 +164,8 @@ def _figures(question: Question, by_id: dict[str, Table]) -> tuple[Figure, ...]:
         drawn.append(_years(by_id["standing"], question))
     if tables_hedging.PROFILE in by_id:
         drawn.append(tables_hedging.figure(by_id[tables_hedging.PROFILE]))
+    if "decides" in by_id:
+        drawn.append(_bars(by_id["decides"], "decides", "headline_total_pct"))
     return tuple(drawn)
 
 

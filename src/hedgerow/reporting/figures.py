@@ -34,6 +34,7 @@ DRAWN: Final[dict[str, Callable[[Brief, Table], Any]]] = {
     "partners": charts_partners.partners,
     "standing": charts_indicators.standing,
     "hedging": charts_hedging.profile,
+    "decides": charts_bars.decides,
 }
 """Figure id to the function that draws it."""
 

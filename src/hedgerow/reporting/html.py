@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from hedgerow.provenance import Status
 from hedgerow.reporting import figures
+from hedgerow.reporting.bands import ends_of, written_band
 from hedgerow.reporting.brief import Brief, Cell, Column, Table
 from hedgerow.reporting.charts_text import MISSING, plain, written
 from hedgerow.reporting.told import Told
@@ -75,7 +76,13 @@ def _templates() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"cell": _cell, "numeric": _numeric, "linkable": _linkable}
+    environment.filters |= {
+        "cell": _cell,
+        "numeric": _numeric,
+        "linkable": _linkable,
+        "ends": ends_of,
+        "band": written_band,
+    }
     return environment
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from hedgerow.planning.effects import NOISE
 from hedgerow.planning.exposure import Exposure, SwingResult
 from hedgerow.planning.history import why_no_history
@@ -40,26 +42,46 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def bottom_line(question: Question, exposed: Exposure, helped: Partnerships) -> tuple[str, str, str]:
+@dataclass(frozen=True)
+class Spread:
+    """Bands as the bottom line tells them, in per cent."""
+
+    low: float
+    high: float
+    """Change of income under the headline swing."""
+    avoided: tuple[float, float] | None
+    """Of the loss, by all agreements; None where there is no loss."""
+    draws: int
+    worlds: int
+
+
+def bottom_line(
+    question: Question, exposed: Exposure, helped: Partnerships, spread: Spread | None = None
+) -> tuple[str, str, str]:
     """What an adviser remembers: the loss, who carries it, and whether partners would help."""
-    return (*exposure_lines(question, exposed), _partners_sentence(question, helped))
+    return (*exposure_lines(question, exposed, spread), _partners_sentence(question, helped, spread))
 
 
-def exposure_lines(question: Question, exposed: Exposure) -> tuple[str, str]:
+def exposure_lines(question: Question, exposed: Exposure, spread: Spread | None = None) -> tuple[str, str]:
     """The loss, and who carries it."""
-    return _loss_sentence(question, exposed), _carriers_sentence(question, exposed)
+    return _loss_sentence(question, exposed, spread), _carriers_sentence(question, exposed)
 
 
-def _loss_sentence(question: Question, exposed: Exposure) -> str:
+def _loss_sentence(question: Question, exposed: Exposure, drawn: Spread | None) -> str:
     actor, power = in_prose(question.actor.name), in_prose(question.power.name)
     own = exposed.headline.actor
     low, high = exposed.range
     answer = f" and {in_prose(question.signatory.name)} answered in kind" if question.retaliation else ""
-    spread = f"{_size(high)} to {_size(low)}%" if high < 0 else f"{100 * low:+.2g} to {100 * high:+.2g}%"
+    if drawn is not None:
+        low, high = drawn.low / 100, drawn.high / 100
+    ends = f"{_size(high)} to {_size(low)}%" if high < 0 else f"{100 * low:+.2g} to {100 * high:+.2g}%"
+    over = f"{ends} over all assumptions tried" if drawn is None else f"{ends} in nine of ten of {drawn.draws} draws"
+    if drawn is not None and drawn.worlds > 1:
+        over += f" over what is uncertain, {drawn.worlds} world tables among it"
     return sentence_case(
         f"if {power} put {percent(question.tariff)} on goods from {actor} alone{answer}, {actor} would "
         f"{_change(own.share)} ({_size(exposed.headline.actor_zero_deficits.share)}% with trade deficits closed first, "
-        f"{spread} over all assumptions tried): {_dollars(own.musd)}, or "
+        f"{over}): {_dollars(own.musd)}, or "
         f"{abs(own.per_person):,.0f} dollars a person, a year in {question.world.year} money; {power} itself would "
         f"{_change(exposed.headline.power.share)}."
     )
@@ -83,7 +105,7 @@ def _carriers_sentence(question: Question, exposed: Exposure) -> str:
     )
 
 
-def _partners_sentence(question: Question, helped: Partnerships) -> str:
+def _partners_sentence(question: Question, helped: Partnerships, drawn: Spread | None) -> str:
     actor = in_prose(question.actor.name)
     share = helped.share_of_loss(helped.together.loss_avoided.central)
     best = helped.partners[0]
@@ -99,15 +121,20 @@ def _partners_sentence(question: Question, helped: Partnerships) -> str:
     best_share = helped.share_of_loss(best.worth.loss_avoided.central) or 0.0
     name = in_prose(best.candidate.party.name)
     does = f"avoid {_percent_of(share)} of the loss" if share >= 0 else f"add {_percent_of(-share)} to the loss"
-    saved = f"{number} would {does} ({_span(helped)} avoided; best single partner: {name}, {_percent_of(best_share)})"
+    single = f"best single partner: {name}, {_percent_of(best_share)}"
+    saved = f"{number} would {does} ({_span(helped, drawn)} avoided; {single})"
     if share < NOT_INSURANCE:
         measure = ", under a tenth" if share >= 0 else ""
+        if drawn is not None and drawn.avoided is not None and drawn.avoided[1] >= 100 * NOT_INSURANCE:
+            return f"{saved}{measure} but not in every draw: they are growth more than insurance; {growth}."
         return f"{saved}{measure}: they are growth, not insurance; {growth}."
     return f"{saved}; apart from that, {growth}."
 
 
-def _span(helped: Partnerships) -> str:
-    """The share of the loss avoided over the assumed range of trade effects."""
+def _span(helped: Partnerships, drawn: Spread | None) -> str:
+    """The share of the loss avoided: its band, or without draws over the assumed range of trade effects."""
+    if drawn is not None and drawn.avoided is not None:
+        return f"{drawn.avoided[0]:.1f} to {drawn.avoided[1]:.1f}%".replace("-", MINUS)
     avoided = helped.together.loss_avoided
     ends = [helped.share_of_loss(v) or 0.0 for v in (avoided.low, avoided.central, avoided.high)]
     return f"{_percent_of(min(ends))} to {_percent_of(max(ends))}".replace("-", MINUS)
@@ -235,7 +262,7 @@ def _could_change(question: Question, exposed: Exposure) -> Passage:
         paragraphs=(
             f"Over the assumptions varied the headline runs from {written(100 * low, 2)}% ({_lower(worst[0].label)}) "
             f"to {written(100 * high, 2)}% ({_lower(best[0].label)})." + (doubt if flips else ""),
-            "Not varied here: tariff data, the world table itself, and the sector split of the trade effect.",
+            "Not varied in these: tariff data, the world table itself, and the sector split of the trade effect.",
         ),
     )
 

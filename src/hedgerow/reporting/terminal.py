@@ -7,7 +7,8 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from hedgerow.reporting.brief import Brief, Column, Table
+from hedgerow.reporting.bands import ends_of, written_band
+from hedgerow.reporting.brief import Brief, Cell, Column, Table
 from hedgerow.reporting.charts_text import written
 from hedgerow.reporting.exposure_report import ExposureReport
 
@@ -57,9 +58,21 @@ _SHOWN = {
         "growth_pct",
     ),
     "alternatives": None,
+    "decides": ("assumption", "headline_alone_pct", "headline_total_pct", "insurance_total_pct"),
     "spells": ("start", "days", "standing", "rate_pct", "alone_pct", "alone_first_pct", "whole_pct", "whole_first_pct"),
 }
 """Tables that fit a terminal, and which of their columns; the page and the files hold the rest."""
+
+
+_BANDED = {
+    "swings": ("own_pct", "power_pct"),
+    "sectors": ("alone_pct",),
+    "together": ("avoided_pct", "avoided_share_pct"),
+    "dependence": ("coercion_pct", "cut_off_pct"),
+    "spells": ("alone_pct", "whole_pct"),
+    "decides": ("headline_total_pct", "insurance_total_pct"),
+}
+"""Columns whose band a terminal has room for."""
 
 
 def print_brief(brief: Brief | ExposureReport, console: Console) -> None:
@@ -83,17 +96,25 @@ def print_brief(brief: Brief | ExposureReport, console: Console) -> None:
 
 def _print_table(table: Table, columns: tuple[str, ...] | None, console: Console) -> None:
     console.print(Text(table.title, style="bold"))
-    kept = [k for k, c in enumerate(table.columns) if columns is None or c.id in columns]
+    ends = ends_of(table)
+    kept = [k for k, c in enumerate(table.columns) if k not in ends and (columns is None or c.id in columns)]
     grid = Grid(box=None, padding=(0, 1), header_style="", pad_edge=False)
     for k in kept:
         column = table.columns[k]
         numeric = any(isinstance(row[k], float) for row in table.rows)
         grid.add_column(_heading(column), justify="right" if numeric else "left", no_wrap=not numeric and k == 0)
     for row in table.rows:
-        grid.add_row(*(written(row[k], table.columns[k].digits) for k in kept))
+        grid.add_row(*(_shown(row, table, k) for k in kept))
     console.print(grid, highlight=False)
     for note in table.notes:
         console.print(Padding(Text(note, style="dim"), (0, 0, 0, 1)))
+
+
+def _shown(row: tuple[Cell, ...], table: Table, place: int) -> str:
+    """A cell; in the columns of :data:`_BANDED` with its band below it."""
+    column = table.columns[place]
+    band = written_band(row, table, column) if column.id in _BANDED.get(table.id, ()) else ""
+    return written(row[place], column.digits) + (f"\n{band}" if band else "")
 
 
 def _heading(column: Column) -> str:

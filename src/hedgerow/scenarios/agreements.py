@@ -50,12 +50,10 @@ def nontariff_part(one: Party, other: Party, *, effect: float, economy: Economy)
         effect: log change of trade in the long run, tariffs included.
         economy: gives elasticities, tariffs and trade at the base.
     """
-    theta = economy.trade_elasticity
     goods = np.flatnonzero(economy.goods)
     parts: list[Change] = []
     for exporters, importers in ((one.members, other.members), (other.members, one.members)):
-        tariff_part = (1 + theta) * _mean_log_tariff(economy, exporters, importers)
-        factor = np.exp(-np.maximum(effect - tariff_part, 0.0) / theta)
+        factor = nontariff_factor(economy, exporters, importers, effect=effect)
         parts += [
             IcebergChange(
                 exporters=exporters, importers=importers, sectors=(economy.sectors[j],), factor=float(factor[j])
@@ -65,14 +63,20 @@ def nontariff_part(one: Party, other: Party, *, effect: float, economy: Economy)
     return Policy(tuple(parts))
 
 
+def nontariff_factor(
+    economy: Economy, exporters: tuple[str, ...], importers: tuple[str, ...], *, effect: float
+) -> Array:
+    """The iceberg factor of one direction, see :func:`nontariff_part`; 1 for services. [sector]"""
+    theta = economy.trade_elasticity
+    tariff_part = (1 + theta) * _mean_log_tariff(economy, exporters, importers)
+    factor = np.exp(-np.maximum(effect - tariff_part, 0.0) / theta)
+    return np.where(economy.goods, factor, 1.0)
+
+
 def _mean_log_tariff(economy: Economy, exporters: tuple[str, ...], importers: tuple[str, ...]) -> Array:
     """ln(1 + t) of one direction by sector, weighted by trade; zero where nothing is traded. [sector]"""
-    pair = np.ix_(
-        np.arange(len(economy.sectors)),
-        np.array([economy.actors.index(code) for code in importers]),
-        np.array([economy.actors.index(code) for code in exporters]),
-    )
-    flow = (economy.border_share * economy.expenditure[:, :, None])[pair]
+    buyers, sellers = ([economy.actors.index(code) for code in codes] for codes in (importers, exporters))
+    flow = economy.border_share[:, buyers][:, :, sellers] * economy.expenditure[:, buyers, None]
     total = flow.sum(axis=(1, 2))
-    weighted = (flow * np.log1p(economy.tariff[pair])).sum(axis=(1, 2))
+    weighted = (flow * np.log1p(economy.tariff[:, buyers][:, :, sellers])).sum(axis=(1, 2))
     return np.asarray(weighted / np.where(total > 0, total, 1.0))

@@ -19,7 +19,7 @@ from hedgerow.errors import RequestError, UnbalancedError, UnknownNameError
 from hedgerow.trade.array_checks import checked
 from hedgerow.world.world import World
 
-__all__ = ["Accounts", "Array", "Economy", "Repair", "calibrate"]
+__all__ = ["Accounts", "Array", "Economy", "Repair", "calibrate", "closed_base", "implied_base"]
 
 Array = npt.NDArray[np.float64]
 
@@ -152,8 +152,8 @@ class Economy:
             expenditure=expenditure / world,
             world_value_added=world,
         )
-        closed = _closed(economy, final_use.sum(axis=0) / world)
-        return _implied(closed) if gap <= BALANCED else closed
+        closed = closed_base(economy, final_use.sum(axis=0) / world)
+        return implied_base(closed) if gap <= BALANCED else closed
 
     @classmethod
     def from_arrays(
@@ -331,7 +331,7 @@ def _refuse(accounts: Accounts, wrong: npt.NDArray[np.bool_], size: Array, compl
         )
 
 
-def _closed(economy: Economy, final_spending: Array) -> Economy:
+def closed_base(economy: Economy, final_spending: Array) -> Economy:
     """The same shares with expenditure that fits final spending [N] to the last digit.
 
     ``X = final_share * spending + input_share Y(X)`` is a contraction because every sector adds value. Purchases
@@ -368,7 +368,9 @@ def _repaired(economy: Economy) -> Economy:
             f"deficit: {economy.actors[actor]} lends more than it earns; its expenditure on {economy.sectors[sector]} "
             "would be negative"
         )
-    fitted = _implied(replace(economy, expenditure=spent, trade_share=economy.trade_share * (spent > 0)[:, :, None]))
+    fitted = implied_base(
+        replace(economy, expenditure=spent, trade_share=economy.trade_share * (spent > 0)[:, :, None])
+    )
     moved = np.abs(fitted.expenditure - economy.expenditure)
     sector, actor = np.unravel_index(int(moved.argmax()), moved.shape)
     off = np.abs(fitted.deficit - economy.deficit) / economy.value_added
@@ -382,7 +384,7 @@ def _repaired(economy: Economy) -> Economy:
     return replace(fitted, repair=Repair(float(moved.max()), cells, worst, float(off.max())))
 
 
-def _implied(economy: Economy) -> Economy:
+def implied_base(economy: Economy) -> Economy:
     """Value added and deficits as they follow from expenditure; they then satisfy every identity of the model."""
     flow = economy.border_share * economy.expenditure[:, :, None]
     value_added = (economy.value_added_share * flow.sum(axis=1)).sum(axis=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from hedgerow.errors import UnknownNameError
 from hedgerow.world.actors import alias_table, folded
@@ -106,6 +107,7 @@ def _names(codes: tuple[str, ...]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
+@lru_cache(maxsize=8)
 def trade_parties(world: World) -> tuple[Party, ...]:
     """Everyone who can sign a trade agreement: blocs once, other economies for themselves, by name."""
     inside = {code for bloc in blocs(world) for code in bloc.members}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
+from typing import Any
 
 import xarray as xr
 
@@ -60,6 +61,11 @@ class World:
             for name, layer in self.layers.items()
         }
         object.__setattr__(self, "layers", MappingProxyType(frozen))
+
+    def __reduce__(self) -> tuple[type[World], tuple[Any, ...]]:
+        """So that a world can travel to another process; its layers are checked again there."""
+        values = {f.name: getattr(self, f.name) for f in fields(self)}
+        return World, tuple({**values, "layers": dict(self.layers)}.values())
 
     @property
     def codes(self) -> tuple[str, ...]:

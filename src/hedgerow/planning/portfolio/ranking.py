@@ -73,6 +73,7 @@ class Reading:
 
     cost: float = 0.5
     punishment: float = 0.5
+    effect: float = 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -195,7 +196,7 @@ def rank(
     effects = Effects.from_additions(income[:-1], len(options) - len(stored))
     if stored:
         wedge = nodes.unadapted[..., at] @ (economy.income[at] / economy.income[at].sum())
-        effects = effects.with_more(relief(wedge, months=stored[0].effect.central))
+        effects = effects.with_more(relief(wedge, months=read([stored[0].effect], setting.reading.effect)[0]))
     asked = setting.exclusivity[[now for _, now in course.spells], None]
     found = utilities(
         effects,

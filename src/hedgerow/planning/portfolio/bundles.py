@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +33,11 @@ class Effects:
         pair = np.zeros((options, options, *income.shape[1:]))
         pair[np.triu_indices(options, k=1)] = income[1 + options :]
         return cls(income[0], income[1 : 1 + options], pair)
+
+    def taken(self, spells: Sequence[int]) -> Effects:
+        """Some spells, in the order given."""
+        places = list(spells)
+        return Effects(self.empty[places], self.single[:, places], self.pair[:, :, places])
 
     def with_more(self, gain: Array) -> Effects:
         """One more option, last, that adds ``gain`` [spell, age] whatever else is done."""

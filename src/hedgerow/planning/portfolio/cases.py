@@ -10,6 +10,7 @@ import numpy as np
 from hedgerow.planning.hypotheses import central, theta_4
 from hedgerow.planning.portfolio.options import Option
 from hedgerow.planning.portfolio.ranking import read
+from hedgerow.planning.portfolio.regimes import Outlook, draws
 from hedgerow.planning.question import Question
 from hedgerow.trade.economy import Economy
 from hedgerow.trade.equilibrium import without_deficits
@@ -19,8 +20,8 @@ __all__ = ["Case", "cases"]
 
 BLPN_ELASTICITY = 1.12
 """Long-run trade elasticity after Boehm, Levchenko and Pandalai-Nayar (2023): 2.12 less one."""
-HARSHNESS = (0.5, 1.5)
-"""The regimes' tariffs, times this: our own range for our own vectors."""
+DRAWS, WIDTH = 4, 0.5
+"""Outlooks whose numbers are drawn half more to half less: our own range for our own vectors."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,10 +31,9 @@ class Case:
     id: str
     label: str
     economy: Economy
+    outlook: Outlook
     place: float = 0.5
     """Where options' effects are read in their ranges: 0 the low end, 1 the high end."""
-    harshness: float = 1.0
-    """Times the tariffs of every regime."""
 
     def effect(self, option: Option) -> float:
         """The effect of an option under this reading."""
@@ -44,19 +44,24 @@ class Case:
         return [option.policy(question, self.economy, self.effect(option)) for option in options]
 
 
-def cases(question: Question) -> tuple[Case, ...]:
-    """The central reading first, then one that differs in one thing each."""
+def cases(question: Question, outlook: Outlook, *, seed: int) -> tuple[Case, ...]:
+    """The central reading first, then readings that differ in one thing each.
+
+    Args:
+        question: gives the world.
+        outlook: regimes as they are stated.
+        seed: of the draws around them.
+    """
     main = central(question.world).economy
     scale = BLPN_ELASTICITY / float(np.average(main.trade_elasticity, weights=main.expenditure.sum(axis=1)))
     low = replace(main, trade_elasticity=main.trade_elasticity * scale)
+    drawn = draws(outlook, count=DRAWS, width=WIDTH, seed=seed)
     return (
-        Case("central", "as published and assumed", main),
-        Case("theta-4", "elasticity 4 in every sector", theta_4(question.world).economy),
-        Case("blpn", "elasticities scaled to a mean of 1.12", low),
-        Case("zero-deficits", "trade deficits closed first", without_deficits(main)),
-        Case("weak-options", "options at the low end", main, place=0.0),
-        Case("strong-options", "options at the high end", main, place=1.0),
-        Case("mild-regimes", f"regimes' tariffs times {HARSHNESS[0]:g}", main, harshness=HARSHNESS[0]),
-        Case("harsh-regimes", f"regimes' tariffs times {HARSHNESS[1]:g}", main, harshness=HARSHNESS[1]),
+        Case("central", "as published and assumed", main, outlook),
+        Case("theta-4", "elasticity 4 in every sector", theta_4(question.world).economy, outlook),
+        Case("blpn", f"elasticities scaled to a mean of {BLPN_ELASTICITY:g}", low, outlook),
+        Case("zero-deficits", "trade deficits closed first", without_deficits(main), outlook),
+        Case("weak-options", "options at the low end of their effects", main, outlook, 0.0),
+        Case("strong-options", "options at the high end of their effects", main, outlook, 1.0),
+        *(Case(f"regimes-{k}", f"regimes drawn anew, {k}", main, one, 0.5) for k, one in enumerate(drawn, start=1)),
     )
-

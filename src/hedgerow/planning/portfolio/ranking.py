@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -25,8 +25,21 @@ from hedgerow.planning.portfolio.risk import (
 from hedgerow.planning.portfolio.value import certainty_equivalent, hedging_value, premium, shapley
 from hedgerow.planning.question import Question
 from hedgerow.trade.economy import Economy
+from hedgerow.world.parties import Party
 
-__all__ = ["ATTITUDES", "Attitude", "Horizon", "Ranking", "Reading", "Setting", "course_of", "rank", "read", "relief"]
+__all__ = [
+    "ATTITUDES",
+    "Attitude",
+    "Horizon",
+    "Ranking",
+    "Reading",
+    "Setting",
+    "course_of",
+    "effects_of",
+    "rank",
+    "read",
+    "relief",
+]
 
 Array = npt.NDArray[np.float64]
 
@@ -111,6 +124,10 @@ class Ranking:
     cost: Array
     """[B]"""
 
+    def at_cost(self, place: float) -> Ranking:
+        """The same bundles at another place in the ranges of their costs."""
+        return replace(self, cost=self.bundles @ read([option.cost for option in self.options], place))
+
     @cached_property
     def loss(self) -> Array:
         """[P, B] against the calm path with the same bundle."""
@@ -190,13 +207,7 @@ def rank(
         course: all paths, the calm one last.
         setting: weights, horizon and what is read from ranges.
     """
-    at = [economy.actors.index(code) for code in question.actor.members]
-    income = log_income_of(nodes.log_income[..., at], economy.income[at]).swapaxes(0, 1)  # [B, spell, age]
-    stored = [option for option in options if option.kind is OptionKind.STOCKPILE]
-    effects = Effects.from_additions(income[:-1], len(options) - len(stored))
-    if stored:
-        wedge = nodes.unadapted[..., at] @ (economy.income[at] / economy.income[at].sum())
-        effects = effects.with_more(relief(wedge, months=read([stored[0].effect], setting.reading.effect)[0]))
+    effects, harm = effects_of(question.actor, economy, options, nodes, setting.reading)
     asked = setting.exclusivity[[now for _, now in course.spells], None]
     found = utilities(
         effects,
@@ -205,7 +216,7 @@ def rank(
         shares=np.array([option.share(setting.horizon.years) for option in options]),
         weights=setting.horizon.weights,
         punishment=Punishment(
-            (income[-1] - income[0]) * asked, read([o.punishment for o in options], setting.reading.punishment)
+            harm * asked, read([o.punishment for o in options], setting.reading.punishment)
         ),
     )
     bundles = bundle_matrix(len(options))
@@ -217,6 +228,20 @@ def rank(
         weight=setting.weight,
         cost=bundles @ read([o.cost for o in options], setting.reading.cost),
     )
+
+
+def effects_of(
+    party: Party, economy: Economy, options: Sequence[Option], nodes: Nodes, reading: Reading
+) -> tuple[Effects, Array]:
+    """Values of nodes with no, one and two options for a party, and what the power's answer does to it. [spell, age]"""
+    at = [economy.actors.index(code) for code in party.members]
+    income = log_income_of(nodes.log_income[..., at], economy.income[at]).swapaxes(0, 1)  # [B, spell, age]
+    stored = [option for option in options if option.kind is OptionKind.STOCKPILE]
+    effects = Effects.from_additions(income[:-1], len(options) - len(stored))
+    if stored:
+        wedge = nodes.unadapted[..., at] @ (economy.income[at] / economy.income[at].sum())
+        effects = effects.with_more(relief(wedge, months=float(read([stored[0].effect], reading.effect)[0])))
+    return effects, income[-1] - income[0]
 
 
 def relief(unadapted: Array, *, months: float) -> Array:

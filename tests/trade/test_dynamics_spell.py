@@ -31,6 +31,8 @@ def test_the_first_spell_is_a_path_with_every_addition() -> None:
     for k, one in enumerate(ADDITIONS.policies):
         np.testing.assert_allclose(found.log_income[k], _incomes([TAX + one], 5), atol=1e-9)
     assert found.residual < 1e-10
+    unadapted = path(WORLD, TAX, years=5, check=False).unadapted.values
+    np.testing.assert_allclose(found.unadapted, unadapted, atol=1e-9)
 
 
 def test_a_later_spell_is_the_end_of_a_long_path() -> None:

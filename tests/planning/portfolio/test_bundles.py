@@ -74,3 +74,23 @@ def test_an_option_that_changes_nothing_is_worth_nothing() -> None:
 def test_a_bloc_earns_the_mean_of_its_members_weighted_by_income() -> None:
     logs = np.log(np.array([[1.1, 0.9], [1.0, 1.0]]))
     np.testing.assert_allclose(np.exp(log_income_of(logs, np.array([3.0, 1.0]))), [1.05, 1.0])
+
+
+def test_what_adds_up_has_no_crosses() -> None:
+    effects, gain = _effects(), np.full((len(COURSE.spells), AGES), 0.5)
+    more = effects.with_more(gain)
+    found = utilities(more, COURSE, bundle_matrix(4), shares=np.ones((4, YEARS)), weights=WEIGHTS)
+    without = utilities(effects, COURSE, BUNDLES, shares=np.ones((3, YEARS)), weights=WEIGHTS)
+    for place, bundle in enumerate(bundle_matrix(4)):
+        twin = np.flatnonzero((bundle[:3] == BUNDLES).all(axis=1))[0]
+        np.testing.assert_allclose(found[:, place], without[:, twin] + 0.5 * bundle[3], atol=1e-12)
+
+
+def test_effects_are_read_in_the_order_of_additions() -> None:
+    members = ((), (0,), (1,), (2,), (0, 1), (0, 2), (1, 2))
+    income = np.arange(7.0)[:, None, None]
+    found = Effects.from_additions(income, 3)
+    assert found.empty.item() == 0
+    assert found.single.ravel().tolist() == [1, 2, 3]
+    for place, held in enumerate(members[4:], start=4):
+        assert found.pair[held].item() == place

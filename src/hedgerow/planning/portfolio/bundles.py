@@ -27,15 +27,19 @@ class Effects:
     """[K, K, spell, age] with two; only k < l is read."""
 
     @classmethod
-    def from_additions(cls, log_income: Array, members: tuple[tuple[int, ...], ...]) -> Effects:
-        """From [spell, B, age] in the order of ``members``: none, one, two options."""
-        count = sum(len(held) == 1 for held in members)
-        by_addition = log_income.swapaxes(0, 1)
-        pair = np.zeros((count, count, *by_addition.shape[1:]))
-        for place, held in enumerate(members):
-            if len(held) == 2:
-                pair[held] = by_addition[place]
-        return cls(by_addition[0], by_addition[1 : 1 + count], pair)
+    def from_additions(cls, income: Array, options: int) -> Effects:
+        """From [B, spell, age] with no option, each of ``options``, and each pair, in that order."""
+        pair = np.zeros((options, options, *income.shape[1:]))
+        pair[np.triu_indices(options, k=1)] = income[1 + options :]
+        return cls(income[0], income[1 : 1 + options], pair)
+
+    def with_more(self, gain: Array) -> Effects:
+        """One more option, last, that adds ``gain`` [spell, age] whatever else is done."""
+        count = len(self.single)
+        pair = np.zeros((count + 1, count + 1, *self.empty.shape))
+        pair[:count, :count] = self.pair
+        pair[:count, count] = self.single + gain
+        return Effects(self.empty, np.concatenate([self.single, (self.empty + gain)[None]]), pair)
 
 
 @dataclass(frozen=True, eq=False)

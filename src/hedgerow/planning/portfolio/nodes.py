@@ -60,16 +60,21 @@ class Nodes:
 
     log_income: Array
     """[spell, B, age, N] log of real income against the base, with each addition."""
+    unadapted: Array
+    """[spell, age, N] log points that final use costs more, without any, because buyers have not adapted yet."""
     residual: float
     """The worst of any solve."""
     solves: int
 
 
-def additions_of(options: Sequence[Policy]) -> Additions:
-    """No option, every single one, every pair."""
+def additions_of(options: Sequence[Policy], answer: Policy | None = None) -> Additions:
+    """No option, every single one, every pair; the power's answer to them comes last, by itself."""
     count = range(len(options))
     members = ((), *((k,) for k in count), *combinations(count, 2))
-    return Additions(members, tuple(sum((options[k] for k in held), Policy()) for held in members))
+    policies = tuple(sum((options[k] for k in held), Policy()) for held in members)
+    if answer is None:
+        return Additions(members, policies)
+    return Additions((*members, (len(options),)), (*policies, answer))
 
 
 def solve_nodes(settings: Settings, spells: Sequence[tuple[int, int]], work: Work) -> Nodes:
@@ -96,6 +101,7 @@ def solve_nodes(settings: Settings, spells: Sequence[tuple[int, int]], work: Wor
             work.progress(answer.solves)
     return Nodes(
         np.stack([answer.log_income for answer in answers]),
+        np.stack([answer.unadapted for answer in answers]),
         max(answer.residual for answer in answers),
         sum(answer.solves for answer in answers),
     )

@@ -95,13 +95,13 @@ class Option:
 
 
 def options(question: Question) -> tuple[Option, ...]:
-    """Everything the actor can do, agreements by the partner's name, then what it can do alone.
+    """Everything the actor can do: agreements by the partner's name, leaving them, then alone; the stockpile last.
 
     A named deal between the actor's side and one partner is that agreement under its name, not a second one.
     """
     found = [_agreement(question, candidate) for candidate in candidates(question)]
     leaving = [_leave(question, candidate) for candidate in candidates(question) if candidate.deepens]
-    return (*found, _paying(question), _storing(question), *leaving)
+    return (*found, *leaving, _paying(question), _storing(question))
 
 
 @cache

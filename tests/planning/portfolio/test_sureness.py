@@ -53,7 +53,7 @@ def test_what_nobody_doubts_has_no_shares() -> None:
 
 
 def test_how_often_an_option_is_in() -> None:
-    rankings = {
+    rankings: dict[tuple[int, ...], Ranking] = {
         (model, cost): _ranking(gains, price)
         for model, gains in enumerate([[0.03, 0.01], [0.03, 0.03]])
         for cost, price in enumerate([0.0, 0.02])

@@ -86,7 +86,8 @@ def main_effects(values: Array) -> Array:
     if total <= np.finfo(float).eps * max(1.0, float(np.abs(values).max()) ** 2):
         return np.zeros(values.ndim)
     axes = range(values.ndim)
-    return np.array([values.mean(axis=tuple(other for other in axes if other != axis)).var() for axis in axes]) / total
+    between = [values.mean(axis=tuple(other for other in axes if other != axis)).var() for axis in axes]
+    return np.asarray(np.array(between) / total)
 
 
 def _columns(ranking: Ranking, bundle: int) -> tuple[float, ...]:

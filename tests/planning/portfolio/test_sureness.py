@@ -60,7 +60,7 @@ def test_how_often_an_option_is_in() -> None:
     }
     best = {a.id: rankings[0, 0].best(a) for a in ATTITUDES}
     found = sureness(
-        rankings,
+        rankings.items(),
         factors=("model", "cost"),
         levels=(("one", "other"), ("free", "dear")),
         attitudes=ATTITUDES,

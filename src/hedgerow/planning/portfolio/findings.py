@@ -127,9 +127,7 @@ def audited(question: Question, solved: Solved, ranking: Ranking, place: int, *,
     effects, _ = effects_of(question.actor, solved.economy, options, solved.nodes, Reading())
     course = courses(Paths(paths.regime[taken], paths.weight[taken]), ages=request.horizon.ages)
     reordered = [solved.laid.course.spells.index(spell) for spell in course.spells]
-    near = utilities(
-        effects.taken(reordered), course, bundle, shares=shares, weights=request.horizon.weights
-    )[:, 0]
+    near = utilities(effects.taken(reordered), course, bundle, shares=shares, weights=request.horizon.weights)[:, 0]
     members = [solved.economy.actors.index(code) for code in question.actor.members]
     held = np.flatnonzero(bundle[0]).tolist()
     years = audit(solved.settings, paths.regime[taken], held, shares=shares, members=members, work=work)

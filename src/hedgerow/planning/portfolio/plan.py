@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
@@ -159,9 +160,7 @@ def _solved(
     return [Solved(case, settings, one, of_course(nodes, spells, one.course)) for one in laid], nodes
 
 
-def _rank(
-    question: Question, options: Sequence[Option], solved: Solved, request: Request, reading: Reading
-) -> Ranking:
+def _rank(question: Question, options: Sequence[Option], solved: Solved, request: Request, reading: Reading) -> Ranking:
     setting = solved.laid.setting(solved.case.outlook, request.horizon, reading)
     return rank(question, solved.economy, options, solved.nodes, course=solved.laid.course, setting=setting)
 
@@ -177,17 +176,18 @@ def _sure(
     """The ranking under every reading of the world, chain, cost and chance of punishment, in every combination."""
     readings = cases(question, outlook, seed=request.seed)
     laid = [laid_out(chain, request, ages=ROUGH_AGES) for chain in outlook.chains]
-    rankings: dict[tuple[int, ...], Ranking] = {}
-    for number, case in enumerate(readings):
-        found, _ = _solved(question, case, options, laid, request=request, work=work)
-        for at, one in enumerate(found):
-            for harsh, punishment in enumerate(PLACES):
+
+    def rankings() -> Iterator[tuple[tuple[int, ...], Ranking]]:
+        for number, case in enumerate(readings):
+            found, _ = _solved(question, case, options, laid, request=request, work=work)
+            for (at, one), (harsh, punishment) in product(enumerate(found), enumerate(PLACES)):
                 reading = Reading(punishment=punishment, effect=case.place)
                 central = _rank(question, options, one, request, reading)
                 for dear, cost in enumerate(PLACES):
-                    rankings[number, at, harsh, dear] = central.at_cost(cost)
+                    yield (number, at, harsh, dear), central.at_cost(cost)
+
     return sureness(
-        rankings,
+        rankings(),
         factors=("world", "chain", "punishment", "cost"),
         levels=([case.id for case in readings], [c.name for c in outlook.chains], PLACE_NAMES, PLACE_NAMES),
         attitudes=ATTITUDES,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,7 +45,7 @@ class Sureness:
 
 
 def sureness(
-    rankings: Mapping[tuple[int, ...], Ranking],
+    rankings: Iterable[tuple[tuple[int, ...], Ranking]],
     *,
     factors: Sequence[str],
     levels: Sequence[Sequence[str]],
@@ -55,25 +55,34 @@ def sureness(
     """Compare rankings of the same options and bundles.
 
     Args:
-        rankings: by the position of the level of each factor; every combination is there.
+        rankings: with the position of the level of each factor; every combination once, the central one first. Each
+            is looked at once and let go.
         factors: what differs.
         levels: of each factor, the central one first.
         attitudes: whose best bundle is looked for.
-        recommended: by attitude, the place of the bundle that the central ranking recommends.
+        recommended: by attitude, the place of the bundle that the central ranking recommends; the first is followed.
     """
     shape = tuple(len(one) for one in levels)
-    cells = list(np.ndindex(shape))
-    first = rankings[cells[0]]
-    best = {a.id: np.array([rankings[cell].best(a) for cell in cells]) for a in attitudes}
+    best = {attitude.id: np.empty(shape, dtype=int) for attitude in attitudes}
+    values = {name: np.empty(shape) for name in COLUMNS}
+    residual, bundles = np.empty(shape), None
     followed = recommended[attitudes[0].id]
-    columns = np.array([_columns(rankings[cell], followed) for cell in cells])
+    for cell, ranking in rankings:
+        bundles = ranking.bundles if bundles is None else bundles
+        for attitude in attitudes:
+            best[attitude.id][cell] = ranking.best(attitude)
+        for name, value in zip(COLUMNS, _columns(ranking, followed), strict=True):
+            values[name][cell] = value
+        residual[cell] = ranking.residual_risk
+    if bundles is None:
+        raise ValueError("sureness needs at least one ranking")
     return Sureness(
         factors=tuple(factors),
         levels=tuple(tuple(one) for one in levels),
-        membership={name: first.bundles[places].mean(axis=0) for name, places in best.items()},
+        membership={name: bundles[places.ravel()].mean(axis=0) for name, places in best.items()},
         same_bundle={name: float((places == recommended[name]).mean()) for name, places in best.items()},
-        values={name: columns[:, k].reshape(shape) for k, name in enumerate(COLUMNS)},
-        residual_risk=np.array([rankings[cell].residual_risk for cell in cells]).reshape(shape),
+        values=values,
+        residual_risk=residual,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -26,7 +26,7 @@ __all__ = ["Laid", "Request", "Solved", "for_good", "laid_out", "of_course", "se
 class Request:
     """What a plan is asked for."""
 
-    horizon: Horizon = Horizon()
+    horizon: Horizon = field(default_factory=Horizon)
     paths: int = 500
     """Courses drawn."""
     seed: int = 20261125

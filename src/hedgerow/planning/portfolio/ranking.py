@@ -215,9 +215,7 @@ def rank(
         bundle_matrix(len(options)),
         shares=np.array([option.share(setting.horizon.years) for option in options]),
         weights=setting.horizon.weights,
-        punishment=Punishment(
-            harm * asked, read([o.punishment for o in options], setting.reading.punishment)
-        ),
+        punishment=Punishment(harm * asked, read([o.punishment for o in options], setting.reading.punishment)),
     )
     bundles = bundle_matrix(len(options))
     return Ranking(

@@ -266,17 +266,16 @@ def _sides(file: _File) -> Sides:
     world, power, written = file.question.world, file.question.power, file.written.sides
     if written is None:
         return sides_of(world, power, file.written.date)
-    named = {
-        side: file.names.actors(words, ("sides", side)) if (words := getattr(written, side)) else ()
-        for side in WrittenSides.model_fields
-    }
-    both = sorted(set(named["ally"]) & set(named["rival"]))
+    named = {}
+    for side in WrittenSides.model_fields:
+        words, path = getattr(written, side) or (), ("sides", side)
+        if {power.code, power.name} & set(words):
+            file.wrong.add(path, f"{power.name} is the power itself; take it out")
+        named[side] = set(file.names.actors(words, path) if words else ()) - set(power.members)
+    both = sorted(named["ally"] & named["rival"])
     if both:
-        file.wrong.add(("sides", "rival"), f"{', '.join(both)} is an ally too; name it on one side")
-    for side, codes in named.items():
-        if set(codes) & set(power.members):
-            file.wrong.add(("sides", side), f"{power.name} is the power itself; take it out")
-    rivals = tuple(code for code in named["rival"] if code not in both)
+        file.wrong.add(("sides", "rival"), f"allies too: {', '.join(both)}; name each on one side")
+    rivals = named["rival"] - named["ally"]
     return sorted_sides(world, power, ally=named["ally"], rival=rivals, notes=("Sides as the file has them.",))
 
 

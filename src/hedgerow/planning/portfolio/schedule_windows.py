@@ -108,7 +108,7 @@ def _regime(question: Question, manners: Mapping[str, Regime], first: date, last
     calm, storm = manners[BEFORE], manners[AFTER]
     return Regime(
         id=first.isoformat(),
-        label=f"{first:%-d %B %Y} to {last:%-d %B %Y}",
+        label=f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}",
         policy=policy_of_rates(rates, question.world) if any(rates.values()) else Policy(),
         status=Status.DERIVED,
         note=f"Day-weighted mean of the schedule. {part:.0%} of its days are after the first spell began.",

@@ -86,7 +86,7 @@ def sides_of(world: World, power: Party, day: date) -> Sides:
         notes = [f"Sides of {power.name}: its partners in alliances on {day} are allies; no rival is assumed."]
     absent = sorted((named["ally"] | named["rival"]) - set(world.codes))
     if absent:
-        notes.append(f"Without accounts in world {world.id}, so among the others: {', '.join(absent)}.")
+        notes.append(f"Without accounts of their own in world {world.id}, and so not told apart: {', '.join(absent)}.")
     reached = set(targets(world, power))
     ally, rival = (named[side] & reached for side in ("ally", "rival"))
     whole_ally, whole_rival = _whole(world, day, ally) - rival, _whole(world, day, rival) - ally

@@ -47,7 +47,7 @@ def test_a_right_file_means_what_it_says(tmp_path: Path) -> None:
     assert [one.tariff for one in found.regimes] == [Points(), Points(ally=0.1)]
     (chain,) = found.chains
     assert (chain.initial, chain.calm, chain.regimes) == ("a", "a", ("a", "b"))
-    np.testing.assert_allclose(chain.matrix, [[1, 0], [0.25, 0.75]])
+    np.testing.assert_allclose(chain.matrix, np.array([[1.0, 0.0], [0.25, 0.75]]))
 
 
 def test_mistakes_of_meaning_are_told_at_once_each_on_its_line(tmp_path: Path) -> None:
@@ -103,6 +103,7 @@ def test_mistakes_of_shape_hide_no_row_that_does_not_sum_to_one(tmp_path: Path) 
     ("old", "new", "line", "said"),
     [
         ('[[chain]]\nname = "c"\nnext.a = { a = 1 }\n', '[[chain]]\nname = "c"\n', 13, "no row for 'a'"),
+        ("b = 0.75", "bb = 0.75", 14, "'bb' is no regime of this file"),
         ("b = 0.75", "b = 1.75", 14, "1.75 must lie between 0 and 1"),
         ("b = 0.75", "b = -0.75", 14, "between 0 and 1"),
         ("b = 0.75", "b = nan", 14, "no finite number"),
@@ -114,6 +115,9 @@ def test_mistakes_of_shape_hide_no_row_that_does_not_sum_to_one(tmp_path: Path) 
         ("tariff.ally", "exclusivity = 2\ntariff.ally", 10, "between 0 and 1"),
         ("tariff.ally", "tarif.ally", 10, "did you mean 'tariff'"),
         ("tariff.ally", "tariff.allies", 10, "did you mean 'ally'"),
+        ('tariff.ally = "10%"', 'scenario = "us-cut-off"', 10, "rule for deficits of its own"),
+        ('tariff.ally = "10%"', 'scenario = "canada-china-2026"', 10, "has a quota"),
+        ('tariff.ally = "10%"', 'scenario = "autarky"', 10, "autarky does not work here"),
         (CHAIN, "", 1, "chain: is missing"),
         ("[[regime]]", "[[", 6, "not valid TOML"),
     ],

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, Final
 
 import numpy as np
+import numpy.typing as npt
 from pydantic import Field
 
 from hedgerow.errors import RequestError, UnknownNameError
@@ -28,9 +29,11 @@ from hedgerow.scenarios.schema import Written
 from hedgerow.scenarios.toml_lines import Lines
 from hedgerow.scenarios.toml_lines import Path as Place
 from hedgerow.scenarios.written_rates import Rate, Share
-from hedgerow.trade.policy import Policy
+from hedgerow.trade.policy import DeficitRule, Policy
 
 __all__ = ["GRAND_STRATEGIES", "of_file", "of_library"]
+
+Array = npt.NDArray[np.float64]
 
 GRAND_STRATEGIES: Final = "grand-strategies"
 
@@ -134,18 +137,8 @@ class _File:
 
 
 def _resolved(text: str, name: str, shown: str, question: Question) -> Outlook:
-    lines = Lines.of(text)
-    wrong = Mistakes(shown, lines)
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raw = {}
-        raise_all((no_toml(error, shown, lines),))
-    written = shaped(WrittenOutlook, raw, wrong)
-    if written is None:
-        _check_rest(raw, wrong)
-        raise_all(wrong.found)
-    assert written is not None  # noqa: S101  raise_all has raised otherwise
+    wrong = Mistakes(shown, Lines.of(text))
+    written = _shaped(text, wrong)
     file = _File(written, Names(question.world, written.date, wrong), question)
     _check_words(file)
     regimes = tuple(_regime(file, at) for at in range(len(written.regime)))
@@ -159,6 +152,20 @@ def _resolved(text: str, name: str, shown: str, question: Question) -> Outlook:
     )
     note = " ".join((*written.notes, *file.names.notes))
     return Outlook(name, regimes, chains, sides, note, (written.source,))
+
+
+def _shaped(text: str, wrong: Mistakes) -> WrittenOutlook:
+    raw: Mapping[str, Any] = {}
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise_all((no_toml(error, wrong.file, wrong.lines),))
+    written = shaped(WrittenOutlook, raw, wrong)
+    if written is None:
+        _check_rest(raw, wrong)
+    raise_all(wrong.found)
+    assert written is not None  # noqa: S101  raise_all has raised otherwise
+    return written
 
 
 def _check_words(file: _File) -> None:
@@ -189,14 +196,13 @@ def _check_rest(raw: Mapping[str, Any], wrong: Mistakes) -> None:
             _matrix(one.next, ids, ("chain", at), wrong)
 
 
-def _matrix(
-    chances: Mapping[str, Mapping[str, float]], ids: tuple[str, ...], path: Place, wrong: Mistakes
-) -> np.ndarray[Any, np.dtype[np.float64]]:
+def _matrix(chances: Mapping[str, Mapping[str, float]], ids: tuple[str, ...], path: Place, wrong: Mistakes) -> Array:
     """[R, R] chances of a chain; unknown names, missing rows and rows that do not sum to one are mistakes."""
     found = np.zeros((len(ids), len(ids)))
-    for name in (*chances, *(word for row in chances.values() for word in row)):
-        if name not in ids:
-            wrong.add((*path, "next", name), f"{name!r} is no regime of this file{_hint(name, ids)}")
+    places = [(now,) for now in chances] + [(now, then) for now, row in chances.items() for then in row]
+    for place in places:
+        if place[-1] not in ids:
+            wrong.add((*path, "next", *place), f"{place[-1]!r} is no regime of this file{_hint(place[-1], ids)}")
     for at, now in enumerate(ids):
         if now not in chances:
             wrong.add((*path, "next"), f"has no row for {now!r}; say what follows it, if only {now} = 1")
@@ -256,10 +262,17 @@ def _whole(file: _File, one: WrittenRegime, path: Place) -> Policy | None:
         file.wrong.add(place, f"{one.scenario!r} is not in the library{hint}", word=one.scenario)
         return None
     try:
-        return scenario(one.scenario, file.question.world).policy
+        policy = scenario(one.scenario, file.question.world).policy
     except RequestError as error:
         file.wrong.add(place, f"{one.scenario} does not work here: {str(error).splitlines()[0]}", word=one.scenario)
         return None
+    if policy.quotas:
+        file.wrong.add(place, f"{one.scenario} has a quota, which has no path over the years; take one without")
+    if policy.deficits is not DeficitRule.FIXED:
+        file.wrong.add(
+            place, f"{one.scenario} has a rule for deficits of its own; years of a plan share one, take another"
+        )
+    return policy
 
 
 def _sides(file: _File) -> Sides:

@@ -40,6 +40,11 @@ app.command(
     name="solve",
     help="What a scenario of trade policy does to everyone: a file of your own, or one of the library.",
 )
+app.command(
+    "hedgerow.cli.plan:plan",
+    name="plan",
+    help="Which portfolio of partnerships cuts the exposure, at what premium, and how sure that is.",
+)
 world = App(name="world", help="The worlds that answers are computed from.")
 world.command("hedgerow.cli.world:list_worlds", name="list", help="The worlds at hand.")
 world.command("hedgerow.cli.world:show_world", name="show", help="What a world holds and where it came from.")

@@ -55,6 +55,8 @@ class SpellAnswer:
     residual: float
     """The worst of any solve."""
     solves: int
+    most_iterations: int
+    """Of any solve."""
 
 
 def play(buyers: Buyers, spell: Spell, additions: Additions, *, ages: int) -> SpellAnswer:
@@ -78,7 +80,7 @@ def play(buyers: Buyers, spell: Spell, additions: Additions, *, ages: int) -> Sp
         buyers.unmoved if spell.before is None else buyers.adapted(spell.before + one) for one in additions.policies
     ]
     points = np.repeat(model.start, len(shocks), axis=0)
-    years, unadapted, worst = [], [], 0.0
+    years, unadapted, worst, most = [], [], 0.0, 0
     for age in range(ages):
         before = points.copy()
         kernels = [buyers.kernel(shock, one) for shock, one in zip(shocks, set_up, strict=True)]
@@ -90,14 +92,14 @@ def play(buyers: Buyers, spell: Spell, additions: Additions, *, ages: int) -> Sp
                 raise DidNotConverge(_complaint(spell, age, additions.members[part[int(answers.converged.argmin())]]))
             points[part] = np.concatenate([one.reshape(len(part), -1) for one in answers.state], axis=1)
             income[part] = buyers.welfare_hats(answers)
-            worst = max(worst, float(answers.error.max()))
+            worst, most = max(worst, float(answers.error.max())), max(most, int(answers.iterations.max()))
             if part == [0]:
                 wedge = buyers.wedge(answers.outcome.price[0], answers.state.cost[0], shocks[0])
                 unadapted.append((buyers.economy.final_share * wedge).sum(axis=0))
             for k, cost in zip(part, answers.state.cost, strict=True):
                 set_up[k] = buyers.moved(set_up[k], cost, shocks[k], shocks[k])
         years.append(np.log(income))
-    return SpellAnswer(np.stack(years, axis=1), np.array(unadapted), worst, ages * len(shocks))
+    return SpellAnswer(np.stack(years, axis=1), np.array(unadapted), worst, ages * len(shocks), most)
 
 
 def _parts(additions: Additions, size: int) -> list[list[int]]:

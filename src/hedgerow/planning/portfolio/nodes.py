@@ -23,7 +23,7 @@ Array = npt.NDArray[np.float64]
 
 AGES = 11
 """Years since a change of regime that are told apart; after ten, buyers have closed 96 % of the gap."""
-VERSION = 1
+VERSION = 2
 """Raised whenever the same question gets other digits than before."""
 
 
@@ -65,6 +65,7 @@ class Nodes:
     residual: float
     """The worst of any solve."""
     solves: int
+    most_iterations: int
 
 
 def additions_of(options: Sequence[Policy], answer: Policy | None = None) -> Additions:
@@ -104,6 +105,7 @@ def solve_nodes(settings: Settings, spells: Sequence[tuple[int, int]], work: Wor
         np.stack([answer.unadapted for answer in answers]),
         max(answer.residual for answer in answers),
         sum(answer.solves for answer in answers),
+        max(answer.most_iterations for answer in answers),
     )
 
 

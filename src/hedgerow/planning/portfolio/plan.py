@@ -68,6 +68,7 @@ class Plan:
     solves: int
     """Years solved."""
     residual: float
+    most_iterations: int
 
     @property
     def ranking(self) -> Ranking:
@@ -137,6 +138,7 @@ def plan(question: Question, outlook: Outlook, options: Sequence[Option], *, req
         sureness=_sure(question, outlook, options, recommended, request, work) if request.sure else None,
         solves=nodes.solves + more.solves,
         residual=max(nodes.residual, more.residual),
+        most_iterations=max(nodes.most_iterations, more.most_iterations),
     )
 
 

@@ -1,7 +1,6 @@
-"""Rewrite the published contracts of ``--json``: files in ``docs/schema``.
+"""Rewrite the published contracts of ``--json``: one file a verb in ``docs/schema``.
 
-Run when a field of the brief, of a scenario's report or of a plan changes; a test fails while a file and the code
-differ.
+Run when a field of a report changes; a test fails while a file and the code differ.
 """
 
 from __future__ import annotations
@@ -10,16 +9,25 @@ import json
 from pathlib import Path
 
 from hedgerow.reporting.brief import Brief, Record
+from hedgerow.reporting.optimal_report import OptimalReport
 from hedgerow.reporting.plan_report import PlanReport
 from hedgerow.reporting.told import ScenarioReport
 
-FOLDER = Path(__file__).parents[1] / "docs" / "schema"
-TARGET = FOLDER / "brief.schema.json"
-SOLVE_TARGET = FOLDER / "solve.schema.json"
-PLAN_TARGET = FOLDER / "plan.schema.json"
+CONTRACTS: dict[str, type[Record]] = {
+    "brief": Brief,
+    "optimal": OptimalReport,
+    "plan": PlanReport,
+    "solve": ScenarioReport,
+}
+"""Verb to what its ``--json`` prints."""
 
 
-def schema_text(model: type[Record] = Brief) -> str:
+def target(verb: str) -> Path:
+    """The file of a verb's contract."""
+    return Path(__file__).parents[1] / "docs" / "schema" / f"{verb}.schema.json"
+
+
+def schema_text(model: type[Record]) -> str:
     """The schema as it stands in the file: sorted keys, one newline at the end."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
     return json.dumps(schema, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
@@ -27,10 +35,9 @@ def schema_text(model: type[Record] = Brief) -> str:
 
 def main() -> None:
     """Write the files."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    TARGET.write_text(schema_text(), encoding="utf-8")
-    SOLVE_TARGET.write_text(schema_text(ScenarioReport), encoding="utf-8")
-    PLAN_TARGET.write_text(schema_text(PlanReport), encoding="utf-8")
+    for verb, model in CONTRACTS.items():
+        target(verb).parent.mkdir(parents=True, exist_ok=True)
+        target(verb).write_text(schema_text(model), encoding="utf-8")
 
 
 if __name__ == "__main__":

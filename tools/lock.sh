@@ -1,5 +1,5 @@
 #!/bin/sh
-# Rewrites both lock files. Nothing newer than NumPy 2.4 has been tested; no registry address is ever written.
+# Rewrites both lock files. Nothing newer than NumPy 2.4 and JAX 0.10 has been tested; no registry address is ever written.
 # Versions already locked are kept where they still fit; `sh tools/lock.sh --upgrade` takes the newest.
 set -eu
 cd "$(dirname "$0")/.."
@@ -7,7 +7,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 sed '/^managed = false/d' pyproject.toml >"$work/pyproject.toml" # uv reads the groups of managed projects only
 
-tested='numpy<2.5
+tested='jax<0.11
+numpy<2.5
 scipy<1.18'
 
 lock() { # lock FILE GROUP CONSTRAINTS [more uv options]

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from hedgerow.scenarios.scenario import scenario
     from hedgerow.trade.economy import Economy, calibrate
     from hedgerow.trade.equilibrium import Equilibrium, solve, solve_many
+    from hedgerow.trade.optimal.instrument import Instrument
+    from hedgerow.trade.optimal.nash import nash_tariffs
+    from hedgerow.trade.optimal.response import optimal_tariffs
     from hedgerow.trade.policy import (
         DeficitChange,
         DeficitRule,
@@ -43,6 +46,7 @@ __all__ = [
     "ExportTaxChange",
     "HedgerowError",
     "IcebergChange",
+    "Instrument",
     "NonTariffChange",
     "Policy",
     "ProductivityChange",
@@ -56,6 +60,8 @@ __all__ = [
     "equivalent_variation",
     "exposure",
     "load",
+    "nash_tariffs",
+    "optimal_tariffs",
     "partnerships",
     "scenario",
     "solve",
@@ -72,6 +78,9 @@ _ROOMS = {
     "hedgerow.scenarios.scenario": ("scenario",),
     "hedgerow.trade.economy": ("Economy", "calibrate"),
     "hedgerow.trade.equilibrium": ("Equilibrium", "solve", "solve_many"),
+    "hedgerow.trade.optimal.instrument": ("Instrument",),
+    "hedgerow.trade.optimal.nash": ("nash_tariffs",),
+    "hedgerow.trade.optimal.response": ("optimal_tariffs",),
     "hedgerow.trade.policy": (
         "DeficitChange",
         "DeficitRule",

@@ -45,6 +45,11 @@ app.command(
     name="plan",
     help="Which portfolio of partnerships cuts the exposure, at what premium, and how sure that is.",
 )
+app.command(
+    "hedgerow.cli.optimal:optimal",
+    name="optimal",
+    help="The tariffs a government would choose: alone, in a tariff war, or to win an ally.",
+)
 world = App(name="world", help="The worlds that answers are computed from.")
 world.command("hedgerow.cli.world:list_worlds", name="list", help="The worlds at hand.")
 world.command("hedgerow.cli.world:show_world", name="show", help="What a world holds and where it came from.")

@@ -7,7 +7,6 @@ import numpy as np
 from hedgerow.data.registry import cited
 from hedgerow.planning.hypotheses import THETA_4_SOURCE
 from hedgerow.planning.portfolio.plan import Plan
-from hedgerow.planning.portfolio.ranking import ATTITUDES
 from hedgerow.reporting.brief import Figure, Party, Passage, SolverNote, SourceNote, Table, WorldNote
 from hedgerow.reporting.plan_report import OutlookNote, PlanReport
 from hedgerow.reporting.prose import in_prose
@@ -28,7 +27,7 @@ def compose_plan(found: Plan, *, command: str, version: str) -> PlanReport:
     """
     question, world = found.question, found.question.world
     tables = plan_tables(found, command)
-    sources = [*world.source_ids, THETA_4_SOURCE, HORIZON_SOURCE, MEMBERSHIPS, *found.outlook.sources]
+    sources = [*world.source_ids, THETA_4_SOURCE, HORIZON_SOURCE, MEMBERSHIPS]
     return PlanReport(
         version=version,
         command=command,
@@ -88,9 +87,9 @@ def _how_sure(found: Plan, worst: str) -> str:
     deciding = {k: v for k, v in sure.shares("tail_loss_avoided").items() if k != "together"}
     name = max(deciding, key=lambda k: deciding[k])
     return (
-        f"Costliest regime: {worst}. Over {sure.residual_risk.size} combinations of assumptions the same bundle is best "
-        f"in {often:.0f} %, and it avoids between {low:.3f} and {high:.3f} % of income in the worst tenth; the {name} decides "
-        f"most ({100 * deciding[name]:.0f} % of the variance)."
+        f"Costliest regime: {worst}. Over {sure.residual_risk.size} combinations of assumptions the same bundle is "
+        f"best in {often:.0f} %, and it avoids between {low:.3f} and {high:.3f} % of income in the worst tenth; the "
+        f"{name} decides most ({100 * deciding[name]:.0f} % of the variance)."
     )
 
 
@@ -104,9 +103,9 @@ def method(found: Plan) -> tuple[Passage, ...]:
             title="How it is computed",
             paragraphs=(
                 f"{request.paths} courses of {request.horizon.years} years are drawn from a Markov chain over "
-                "the power's regimes. Within a year buyers have short-run elasticities around the costs they are set up "
-                "for; the set-up follows over the years (docs/dynamics.md). Every year of a course is a node: the regime "
-                "before, the regime now, the years since; each is solved exactly without options, with each and with "
+                "the power's regimes. Within a year buyers have short-run elasticities around the costs they are set "
+                "up for; the set-up follows over the years (docs/dynamics.md). Every year of a course is a node: the "
+                "regime before, the regime now, the years since; each is solved exactly without options, with each and with "
                 "each pair.",
                 f"Shortcut audited on {len(audit.exact)} courses solved year by year: largest difference "
                 f"{100 * audit.worst:.4f} % of income, mean {100 * audit.mean:+.4f} %.",
@@ -115,8 +114,8 @@ def method(found: Plan) -> tuple[Passage, ...]:
         Passage(
             title="What is assumed",
             paragraphs=(
-                "Regimes, chains, attitudes to risk, costs of options and chances of punishment are assumptions of ours "
-                "with declared ranges (docs/regimes.md, docs/options.md); none is estimated.",
+                "Regimes, chains, attitudes to risk, costs of options and chances of punishment are assumptions of "
+                "ours with declared ranges (docs/regimes.md, docs/options.md); none is estimated.",
                 "Partners sign only what they gain from."
                 + (f" Here these would lose: {', '.join(agreeing)}." if agreeing else " Here every partner gains."),
             ),
@@ -124,8 +123,8 @@ def method(found: Plan) -> tuple[Passage, ...]:
         Passage(
             title="What it leaves out",
             paragraphs=(
-                "Security, finance, politics and the partners' own plans. Whether a partner is under sanctions or would "
-                "ever negotiate is not known to it: name the options yourself with --options. A year is the shortest "
+                "Security, finance, politics and the partners' own plans. Whether a partner is under sanctions or "
+                "would ever negotiate is not known to it: name the options yourself with --options. A year is the shortest "
                 "time: what happens in its first months is worse.",
             ),
         ),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from hedgerow.planning.portfolio.findings import place_of
 from hedgerow.planning.portfolio.plan import Plan
 from hedgerow.planning.portfolio.ranking import ATTITUDES, RELATIVE_AVERSION, TAIL, Ranking
 from hedgerow.planning.portfolio.risk import Mask
@@ -68,8 +69,8 @@ def recommendation_table(found: Plan, command: str) -> Table:
     return Table(
         id="recommendation",
         title="The best bundle at three attitudes to risk",
-        reading="Premium: what the bundle costs if the power stays calm; negative where it pays even then. Loss avoided "
-        "is measured against the calm path with the same bundle, so growth is no part of it.",
+        reading="Premium: what the bundle costs if the power stays calm; negative where it pays even then. Loss "
+        "avoided is measured against the calm path with the same bundle, so growth is no part of it.",
         columns=(
             Column(id="attitude", title="Attitude"),
             Column(id="bundle", title="Bundle"),
@@ -93,31 +94,11 @@ def recommendation_table(found: Plan, command: str) -> Table:
 
 def options_table(found: Plan, command: str) -> Table:
     """Each option by itself and as a part of all bundles."""
-    ranking, count = found.ranking, len(found.options)
-    calm, insurance = ranking.marginal_values()
-    partners = {partner.option.id: partner for partner in found.partners}
-    rows: list[tuple[Cell, ...]] = []
-    for k, option in enumerate(found.options):
-        place = int(np.flatnonzero((ranking.bundles == (np.arange(count) == k)).all(axis=1))[0])
-        chance, partner = found.break_even(place), partners.get(option.id)
-        worth = ranking.objective(ATTITUDES[1])
-        rows.append(
-            (
-                option.id,
-                option.label,
-                *_columns(ranking, place),
-                100 * float(calm[k]),
-                100 * float(insurance[k]),
-                100 * float(worth[place] - worth[0] + ranking.cost[place]),
-                None if chance is None else 100 * chance,
-                100 * option.cost.low,
-                100 * option.cost.high,
-                100 * option.punishment.low,
-                100 * option.punishment.high,
-                None if partner is None else 100 * partner.expected,
-                None if partner is None else partner.agrees,
-            )
-        )
+    count, (calm, insurance) = len(found.options), found.ranking.marginal_values()
+    rows = [
+        (*_about(found, k), *(100 * float(part[k]) for part in (calm, insurance)), *_price(found, k))
+        for k in range(count)
+    ]
     return Table(
         id="options",
         title="Each option: what it is worth alone, and what it adds to the others",
@@ -153,6 +134,34 @@ def options_table(found: Plan, command: str) -> Table:
         command=command,
         notes=tuple(f"{option.id}: {option.note}" for option in found.options if option.note),
     )
+
+
+def _about(found: Plan, k: int) -> tuple[Cell, ...]:
+    """Names of an option, and what it is worth alone."""
+    option = found.options[k]
+    return option.id, option.label, *_columns(found.ranking, _alone(found, k))
+
+
+def _price(found: Plan, k: int) -> tuple[Cell, ...]:
+    """Where an option breaks even, what it may cost, and what the other side gains."""
+    option, place, ranking = found.options[k], _alone(found, k), found.ranking
+    worth, chance = ranking.objective(ATTITUDES[1]), found.break_even(place)
+    partner = next((one for one in found.partners if one.option is option), None)
+    return (
+        100 * float(worth[place] - worth[0] + ranking.cost[place]),
+        None if chance is None else 100 * chance,
+        100 * option.cost.low,
+        100 * option.cost.high,
+        100 * option.punishment.low,
+        100 * option.punishment.high,
+        None if partner is None else 100 * partner.expected,
+        None if partner is None else partner.agrees,
+    )
+
+
+def _alone(found: Plan, k: int) -> int:
+    """Where the bundle of one option stands."""
+    return place_of(found.ranking, np.arange(len(found.options)) == k)
 
 
 def frontier_table(found: Plan, command: str) -> Table:
@@ -218,7 +227,7 @@ def regimes_table(found: Plan, command: str) -> Table:
         rows=tuple(rows),
         formula=UTILITY,
         command=command,
-        notes=(found.outlook.note,) if found.outlook.note else (),
+        notes=tuple(note for note in (found.outlook.note, *found.outlook.sources) if note),
     )
 
 

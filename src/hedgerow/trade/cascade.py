@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -15,7 +15,18 @@ from hedgerow.trade.equations import Kernel, Outcome, Residual, State, Technolog
 from hedgerow.trade.fixedpoint import Count, FixedPoint, Mask, Mixing, solve
 from hedgerow.trade.preconditioner import Preconditioner, precondition, prepare
 
-__all__ = ["Answers", "Method", "Model", "Trade", "model_of", "solve_kernels", "stacked"]
+__all__ = [
+    "Answers",
+    "Method",
+    "Model",
+    "Trade",
+    "evaluated",
+    "flat",
+    "model_of",
+    "solve_kernels",
+    "split",
+    "stacked",
+]
 
 PLAIN_LIMIT, DAMPED_LIMIT = 100, 300
 """Iterations before the next method is tried."""
@@ -141,7 +152,7 @@ def solve_kernels(model: Model, kernel: Kernel, tolerance: float, starts: Array 
     return Answers(state, rest, outcome, errors, iterations, converged, tuple(method))
 
 
-def split(points: Array, shape: tuple[int, ...]) -> State:
+def split(points: Any, shape: tuple[int, ...]) -> State:
     """Views of the flat unknowns [b, N + 2 J N] as wage, cost and expenditure."""
     batch, (sectors, actors) = len(points), shape
     end = actors + sectors * actors
@@ -150,6 +161,23 @@ def split(points: Array, shape: tuple[int, ...]) -> State:
         points[:, actors:end].reshape(batch, sectors, actors),
         points[:, end:].reshape(batch, sectors, actors),
     )
+
+
+def evaluated(
+    points: Any, kernel: Kernel, technology: Technology, pre: Preconditioner, xp: Any = np
+) -> tuple[Any, Any, Outcome]:
+    """Step [b, n] of the flat unknowns, the largest violation [b] of any condition, and what the points imply."""
+    state = split(points, technology.value_added_share.shape)
+    rest, outcome = residual(state, kernel, technology, xp)
+    step = flat(precondition(outcome.spent, rest, technology, pre, xp), xp)
+    gaps = (outcome.imbalance, rest.cost, rest.expenditure, outcome.drift, WALRAS_WEIGHT * outcome.walras)
+    rows = [gap.reshape(len(points), -1) for gap in gaps]
+    return step, reduce(xp.maximum, [end for row in rows for end in (row.max(axis=1), -row.min(axis=1))]), outcome
+
+
+def flat(state: Any, xp: Any = np) -> Any:
+    """[b, n]: wage, cost and expenditure of every scenario in one row; the inverse of :func:`split`."""
+    return xp.concatenate([part.reshape(len(part), -1) for part in state], axis=1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,17 +193,7 @@ class Trade:
 
     def evaluated(self, points: Array) -> tuple[Array, Array, Outcome]:
         """The correction and what the points imply for prices, incomes and transfers."""
-        technology, pre = self.model.technology, self.model.preconditioner
-        state = split(points, technology.value_added_share.shape)
-        rest, outcome = residual(state, self.kernel, technology)
-        step = precondition(outcome.spent, rest, technology, pre)
-        batch = len(points)
-        flat = np.concatenate([part.reshape(batch, -1) for part in step], axis=1)
-        gaps = (outcome.imbalance, rest.cost, rest.expenditure, outcome.drift, WALRAS_WEIGHT * outcome.walras)
-        ends = [
-            part for gap in gaps for part in (gap.reshape(batch, -1).max(axis=1), -gap.reshape(batch, -1).min(axis=1))
-        ]
-        return flat, np.maximum.reduce(ends), outcome
+        return evaluated(points, self.kernel, self.model.technology, self.model.preconditioner)
 
     def restricted(self, kept: Mask) -> Self:
         """The same batch without the scenarios that are not kept."""

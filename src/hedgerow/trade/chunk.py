@@ -15,7 +15,7 @@ from hedgerow.trade.policy import Policy, apply
 from hedgerow.trade.quotas import solve_quotas
 from hedgerow.trade.result import Equilibrium, QuotaOutcome
 
-__all__ = ["CHUNK_BYTES", "check_suppliers", "chunk_size", "name_of", "point_of", "solve_chunk"]
+__all__ = ["CHUNK_BYTES", "check_suppliers", "chunk_size", "equilibrium_of", "name_of", "point_of", "solve_chunk"]
 
 CHUNK_BYTES = 6_000_000
 """Kernels iterated together; more would leave the processor's cache."""
@@ -49,7 +49,7 @@ def solve_chunk(
     for k, policy in enumerate(policies):
         if policy.quotas:
             rationed = solve_quotas(economy, policy, tolerance=tolerance, name=name_of(policy, first + k))
-            answer = _equilibrium(economy, policy, rationed.answers, 0)
+            answer = equilibrium_of(economy, policy, rationed.answers, 0)
             found[k] = _with_quotas(answer, rationed.outcomes, rationed.error)
     plain = [k for k in range(len(policies)) if k not in found]
     if plain:
@@ -59,7 +59,7 @@ def solve_chunk(
             failed = int(answers.converged.argmin())
             name = name_of(policies[plain[failed]], first + plain[failed])
             raise DidNotConverge(_complaint(economy, answers, failed, name))
-        found |= {k: _equilibrium(economy, policies[k], answers, index) for index, k in enumerate(plain)}
+        found |= {k: equilibrium_of(economy, policies[k], answers, index) for index, k in enumerate(plain)}
     return [found[k] for k in range(len(policies))]
 
 
@@ -70,7 +70,8 @@ def point_of(equilibrium: Equilibrium) -> Array:
     return np.concatenate(logs)
 
 
-def _equilibrium(economy: Economy, policy: Policy, answers: Answers, index: int) -> Equilibrium:
+def equilibrium_of(economy: Economy, policy: Policy, answers: Answers, index: int) -> Equilibrium:
+    """One of many converged answers."""
     return Equilibrium(
         economy=economy,
         policy=policy,

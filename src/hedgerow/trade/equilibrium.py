@@ -15,7 +15,18 @@ from hedgerow.trade.economy import Array, Economy
 from hedgerow.trade.policy import DeficitRule, Policy
 from hedgerow.trade.result import Equilibrium
 
-__all__ = ["Batch", "Equilibrium", "rebased", "solve", "solve_best", "solve_grid", "solve_many", "without_deficits"]
+__all__ = [
+    "Batch",
+    "Equilibrium",
+    "base_of",
+    "check_tolerance",
+    "rebased",
+    "solve",
+    "solve_best",
+    "solve_grid",
+    "solve_many",
+    "without_deficits",
+]
 
 TOLERANCE = 1e-10
 SCREEN = 1e-4
@@ -35,8 +46,8 @@ def solve(economy: Economy, policy: Policy, *, tolerance: float = TOLERANCE) -> 
         NoSupplierError: the policy leaves a buyer without any supplier.
         DidNotConverge: no method brought the residual below the tolerance.
     """
-    _check(tolerance)
-    return solve_chunk(_base(economy, policy), [policy], tolerance=tolerance)[0]
+    check_tolerance(tolerance)
+    return solve_chunk(base_of(economy, policy), [policy], tolerance=tolerance)[0]
 
 
 def solve_many(
@@ -61,10 +72,10 @@ def solve_many(
     Raises:
         NoSupplierError, DidNotConverge: names the first scenario without an answer; none is returned.
     """
-    _check(tolerance)
+    check_tolerance(tolerance)
     batch = batch or Batch()
     size = batch.chunk or chunk_size(economy)
-    bases = [_base(economy, policy) for policy in policies]
+    bases = [base_of(economy, policy) for policy in policies]
     economies = list({id(base): base for base in bases}.values())
     tasks: list[Task] = []
     first = 0
@@ -142,7 +153,7 @@ def solve_grid(
     if len(rules) == 1:  # otherwise the parts compare with different bases
         alone = solve_many(economy, [*regimes, *bundles], tolerance=SCREEN, batch=batch)
         points = np.array([point_of(one) for one in alone])
-        base = _base(economy, plus[0])
+        base = base_of(economy, plus[0])
         still = np.concatenate(
             [
                 np.zeros(points.shape[1] - base.expenditure.size),
@@ -171,10 +182,12 @@ def rebased(economy: Economy) -> Economy:
     )
 
 
-def _base(economy: Economy, policy: Policy) -> Economy:
+def base_of(economy: Economy, policy: Policy) -> Economy:
+    """What the policy's hats compare with: under ``DeficitRule.ZERO`` the world without deficits."""
     return without_deficits(economy) if policy.deficits is DeficitRule.ZERO else economy
 
 
-def _check(tolerance: float) -> None:
+def check_tolerance(tolerance: float) -> None:
+    """Refuse what is not between 0 and 1."""
     if not 0 < tolerance < 1:
         raise RequestError(f"tolerance: {tolerance} is not between 0 and 1; 1e-10 solves, 1e-4 screens")

@@ -7,12 +7,12 @@ with the Gram matrix of the last differences updated by one row per iteration.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["FixedPoint", "Mixing", "Problem", "solve"]
+__all__ = ["FixedPoint", "Mixing", "Problem", "solve", "weights"]
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -93,6 +93,22 @@ def solve(problem: Problem, start: Array, mixing: Mixing) -> FixedPoint:
     return FixedPoint(points, errors, iterations, converged)
 
 
+def weights(gram: Any, target: Any, xp: Any = np) -> Any:
+    """How much of each earlier step [b, m, 1] explains the newest: least squares, Anderson (1965).
+
+    In units of each step's own length, so that no pivot vanishes; a step of length zero gets no weight.
+
+    Args:
+        gram: [b, m, m] products of the earlier steps.
+        target: [b, m, 1] their products with the newest one.
+        xp: the array library.
+    """
+    length = xp.sqrt(xp.maximum(xp.diagonal(gram, axis1=1, axis2=2), TINY))[:, :, None]
+    likeness = gram / (length * length.swapaxes(1, 2))
+    likeness = xp.where(xp.isfinite(likeness), likeness, 0) + RIDGE * xp.eye(gram.shape[1])
+    return xp.linalg.solve(likeness, target / length) / length
+
+
 class _History:
     """Differences of the last steps and points, in ring buffers."""
 
@@ -115,21 +131,13 @@ class _History:
         updated = proposed
         if self._last is not None:
             used = self._remember(proposed - self._last[0], step - self._last[1])
-            weight = self._weights(self._gram[:, :used, :used], self._steps[:, :used] @ step[:, :, None])
+            weight = weights(self._gram[:, :used, :used], self._steps[:, :used] @ step[:, :, None])
             updated = proposed - (weight.swapaxes(1, 2) @ self._points[:, :used])[:, 0]
             largest = np.abs(updated - point).max(axis=1, keepdims=True)
             if (largest > self._mixing.longest).any():
                 updated = point + (updated - point) * np.minimum(1, self._mixing.longest / largest)
         self._last = proposed, step
         return updated
-
-    @staticmethod
-    def _weights(gram: Array, target: Array) -> Array:
-        """Least squares in units of each step's own length, so that no pivot vanishes."""
-        length = np.sqrt(np.maximum(np.diagonal(gram, axis1=1, axis2=2), TINY))[:, :, None]
-        likeness = gram / (length * length.swapaxes(1, 2))
-        likeness = np.where(np.isfinite(likeness), likeness, 0) + RIDGE * np.eye(gram.shape[1])
-        return np.asarray(np.linalg.solve(likeness, target / length) / length)
 
     def _remember(self, moved: Array, changed: Array) -> int:
         """Store the newest differences of points and steps; returns how many are in use."""

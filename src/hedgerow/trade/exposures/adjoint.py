@@ -31,6 +31,7 @@ __all__ = [
     "at_base",
     "at_equilibrium",
     "cost_worth",
+    "flow_slopes",
     "income_worth",
     "output_worth",
     "price_worth",
@@ -179,6 +180,23 @@ def wage_worth(point: Point, objective: Objective, income: Array, cost: Array) -
     return np.asarray(
         objective.wage + point.wage_bill[:, None] * income + (point.value_added_share[:, :, None] * cost).sum(axis=0)
     )
+
+
+def flow_slopes(point: Point, income: Array, output: Array, price: Array, response: Array) -> Array:
+    """(2, 3, 5) backwards: what a log point of a flow's cost factor is worth. [J, importer, exporter]
+
+    pi price[n] - response F (output[i] - income[n]), domestic sales left at zero.
+
+    Args:
+        point: where the model is differentiated.
+        income: [N] worths of one objective.
+        output: [J, N]
+        price: [J, N]
+        response: [J] 1 + theta for a tariff, whose base also shrinks; theta for iceberg cost.
+    """
+    gain = output[:, None, :] - income[:, None]
+    slopes = point.share * price[:, :, None] - response[:, None, None] * point.flow * gain
+    return np.asarray(slopes * ~np.eye(len(income), dtype=bool))
 
 
 def _wide(income: Array, sectors: int) -> Array:

@@ -28,6 +28,7 @@ from hedgerow.trade.exposures.adjoint import (
     at_base,
     at_equilibrium,
     cost_worth,
+    flow_slopes,
     income_worth,
     output_worth,
     price_worth,
@@ -41,7 +42,7 @@ __all__ = ["AFFECTED", "Exposures", "exposures"]
 
 AFFECTED = "affected"
 """Dimension: the actor whose real income moves."""
-TOLERANCE = 1e-11
+TOLERANCE = 3e-12
 """On worths, relative to the largest."""
 LIMIT = 500
 
@@ -128,10 +129,8 @@ class Exposures:
         )
 
     def _flow_slopes(self, affected: str, response: Array) -> Array:
-        a, point = self.economy.actors.index(affected), self.point
-        gain = self.output[:, None, :, a] - self.income[None, :, None, a]
-        slopes = point.share * self.price[:, :, a, None] - response[:, None, None] * point.flow * gain
-        return np.asarray(slopes * ~np.eye(len(self.economy.actors), dtype=bool))
+        a = self.economy.actors.index(affected)
+        return flow_slopes(self.point, self.income[:, a], self.output[:, :, a], self.price[:, :, a], response)
 
 
 def exposures(base: Economy | Equilibrium) -> Exposures:

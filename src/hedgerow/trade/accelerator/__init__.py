@@ -1,0 +1,1 @@
+"""The same model on JAX: batches on a graphics card, and gradients. Needs JAX, the extra ``hedgerow[jax]``."""

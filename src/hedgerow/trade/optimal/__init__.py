@@ -1,0 +1,1 @@
+"""Optimal trade policy: what a tariff setter would choose, alone, against others who choose, or to win allies."""

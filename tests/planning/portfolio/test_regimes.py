@@ -199,3 +199,9 @@ def test_an_unknown_outlook_is_refused_with_a_hint() -> None:
         outlook("grand-strategy", question())
     with pytest.raises(UnknownNameError, match=r"a file ends in \.toml"):
         outlook("xyz", question())
+
+
+def test_no_two_strategies_do_the_same_to_trade() -> None:
+    """Twins would count as a change of regime without one of policy."""
+    tariffs = [regime.tariff for regime in strategies().regimes]
+    assert len(set(tariffs)) == len(tariffs)

@@ -105,8 +105,8 @@ def method(found: Plan) -> tuple[Passage, ...]:
                 f"{request.paths} courses of {request.horizon.years} years are drawn from a Markov chain over "
                 "the power's regimes. Within a year buyers have short-run elasticities around the costs they are set "
                 "up for; the set-up follows over the years (docs/dynamics.md). Every year of a course is a node: the "
-                "regime before, the regime now, the years since; each is solved exactly without options, with each and with "
-                "each pair.",
+                "regime before, the regime now, the years since; each is solved exactly without options, with each and "
+                "with each pair.",
                 f"Shortcut audited on {len(audit.exact)} courses solved year by year: largest difference "
                 f"{100 * audit.worst:.4f} % of income, mean {100 * audit.mean:+.4f} %.",
             ),
@@ -124,8 +124,8 @@ def method(found: Plan) -> tuple[Passage, ...]:
             title="What it leaves out",
             paragraphs=(
                 "Security, finance, politics and the partners' own plans. Whether a partner is under sanctions or "
-                "would ever negotiate is not known to it: name the options yourself with --options. A year is the shortest "
-                "time: what happens in its first months is worse.",
+                "would ever negotiate is not known to it: name the options yourself with --options. A year is the "
+                "shortest time: what happens in its first months is worse.",
             ),
         ),
     )

@@ -46,7 +46,7 @@ class How:
     """How the plan is made."""
 
     options: Annotated[tuple[str, ...], Parameter(negative=(), consume_multiple=True)] = ()
-    """What may enter a bundle, twelve at most: partners, subsidy, stockpile, leave:CODE. The most promising if omitted."""
+    """What may enter a bundle, at most twelve: partners, subsidy, stockpile, leave:CODE. By default the best alone."""
     horizon: int = 15
     """Years ahead."""
     paths: int = 500

@@ -8,7 +8,7 @@ import numpy as np
 
 from hedgerow.planning.portfolio.findings import place_of
 from hedgerow.planning.portfolio.plan import Plan
-from hedgerow.planning.portfolio.ranking import ATTITUDES, RELATIVE_AVERSION, TAIL, Ranking
+from hedgerow.planning.portfolio.ranking import ATTITUDES, TAIL, Ranking
 from hedgerow.planning.portfolio.risk import Mask
 from hedgerow.planning.portfolio.sureness import COLUMNS
 from hedgerow.provenance import Status
@@ -130,7 +130,7 @@ def options_table(found: Plan, command: str) -> Table:
             Column(id="partner_agrees", title="Partner gains", status=Status.MODELLED),
         ),
         rows=tuple(rows),
-        formula=f"phi_k = mean over orders of v(S + k) − v(S); insurance at CRRA {RELATIVE_AVERSION:g}; {UTILITY}",
+        formula=f"phi_k = mean over orders of v(S + k) − v(S), v the calm gain net of cost, or −CVaR_{TAIL:g}(L); {UTILITY}",
         command=command,
         notes=tuple(f"{option.id}: {option.note}" for option in found.options if option.note),
     )
@@ -269,7 +269,7 @@ def sureness_table(found: Plan, command: str) -> Table:
     """Ranges over all combinations of assumptions, and which assumption decides."""
     sure = found.sureness
     assert sure is not None  # noqa: S101 - the caller asks
-    place = found.recommended[ATTITUDES[0].id]
+    place = found.recommended["cautious"]
     central = dict(zip(COLUMNS, _columns(found.ranking, place), strict=True))
     rows = []
     for name in COLUMNS:
@@ -279,7 +279,7 @@ def sureness_table(found: Plan, command: str) -> Table:
     factors = [*sure.factors, "together"]
     return Table(
         id="sureness",
-        title="How sure: the neutral bundle under every combination of assumptions",
+        title="How sure: the cautious bundle under every combination of assumptions",
         reading="Shares of variance say which assumption decides the number; the last column is left to combinations.",
         columns=(
             Column(id="measure", title="Measure"),

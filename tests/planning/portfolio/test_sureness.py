@@ -65,6 +65,7 @@ def test_how_often_an_option_is_in() -> None:
         levels=(("one", "other"), ("free", "dear")),
         attitudes=ATTITUDES,
         recommended=best,
+        followed=best["neutral"],
     )
     for attitude in ATTITUDES:
         np.testing.assert_allclose(found.membership[attitude.id], [1.0, 0.75])

@@ -13,7 +13,7 @@ from hedgerow.planning.portfolio.nodes import Named, Nodes, Settings, additions_
 from hedgerow.planning.portfolio.options import Option, OptionKind, answer_tariff
 from hedgerow.planning.portfolio.process import Paths, RegimeProcess, sample_paths
 from hedgerow.planning.portfolio.ranking import Horizon, Reading, Setting, course_of
-from hedgerow.planning.portfolio.regimes import Outlook, Retaliation, policies
+from hedgerow.planning.portfolio.regimes import Outlook, Retaliation, first_alike, policies
 from hedgerow.planning.question import Question
 from hedgerow.planning.swings import tariff_on
 from hedgerow.trade.dynamics_buyers import Buyers
@@ -66,18 +66,24 @@ class Solved:
         return self.case.economy
 
 
-def laid_out(chain: RegimeProcess, request: Request, *, ages: int) -> Laid:
+def laid_out(chain: RegimeProcess, outlook: Outlook, request: Request, *, ages: int) -> Laid:
     """Draw the courses of a chain and lay them out on nodes."""
     paths = sample_paths(chain, years=request.horizon.years, count=request.paths, seed=request.seed)
-    return Laid(chain, paths, course_of(paths, chain.calm_at, ages))
+    return _laid(chain, outlook, paths, ages)
 
 
-def for_good(chain: RegimeProcess, request: Request, *, ages: int) -> Laid:
+def for_good(chain: RegimeProcess, outlook: Outlook, request: Request, *, ages: int) -> Laid:
     """One course for each regime, on which it rules from the first year to the last."""
     count = len(chain.regimes)
     regime = np.repeat(np.arange(count)[:, None], request.horizon.years, axis=1)
-    paths = Paths(regime, np.full(count, 1 / count))
-    return Laid(chain.frozen(), paths, course_of(paths, chain.calm_at, ages))
+    return _laid(chain.frozen(), outlook, Paths(regime, np.full(count, 1 / count)), ages)
+
+
+def _laid(chain: RegimeProcess, outlook: Outlook, paths: Paths, ages: int) -> Laid:
+    """Courses on nodes, regimes that do the same taken as one."""
+    same = first_alike(outlook)
+    merged = Paths(same[paths.regime], paths.weight)
+    return Laid(chain, merged, course_of(merged, int(same[chain.calm_at]), ages))
 
 
 def spells_of(laid: Iterable[Laid]) -> tuple[tuple[int, int], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -17,6 +17,7 @@ from hedgerow.dims import EXPORTER, IMPORTER, SECTOR
 from hedgerow.errors import RequestError
 from hedgerow.planning.candidates import Candidate, candidates
 from hedgerow.planning.partnerships import Range
+from hedgerow.planning.portfolio.sides import Sides
 from hedgerow.planning.question import Question
 from hedgerow.scenarios.agreements import nontariff_part, tariffs_to_zero
 from hedgerow.trade.economy import Economy
@@ -24,7 +25,7 @@ from hedgerow.trade.policy import IcebergChange, Policy, TariffChange
 from hedgerow.world.deals import DealScope, deals
 from hedgerow.world.parties import Party
 
-__all__ = ["Option", "OptionKind", "answer_tariff", "options", "parameters"]
+__all__ = ["Option", "OptionKind", "answer_tariff", "facing", "options", "parameters"]
 
 Array = npt.NDArray[np.float64]
 
@@ -102,6 +103,19 @@ def options(question: Question) -> tuple[Option, ...]:
     found = [_agreement(question, candidate) for candidate in candidates(question)]
     leaving = [_leave(question, candidate) for candidate in candidates(question) if candidate.deepens]
     return (*found, *leaving, _paying(question), _storing(question))
+
+
+def facing(options: Sequence[Option], sides: Sides) -> tuple[Option, ...]:
+    """The same options where agreements with a rival of the power carry the chance of punishment that they risk."""
+    rivals, unfriendly = set(sides.rival), _range("unfriendly", "punishment")
+    return tuple(
+        replace(option, punishment=unfriendly)
+        if option.kind in (OptionKind.AGREEMENT, OptionKind.DEEPENING)
+        and option.partner is not None
+        and rivals & set(option.partner.members)
+        else option
+        for option in options
+    )
 
 
 @cache

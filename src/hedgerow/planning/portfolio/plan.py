@@ -117,7 +117,8 @@ def plan(question: Question, outlook: Outlook, options: Sequence[Option], *, req
     """
     main = cases(question, outlook, seed=request.seed)[0]
     ages, chains = request.horizon.ages, outlook.chains
-    laid = [*(laid_out(chain, request, ages=ages) for chain in chains), for_good(chains[0], request, ages=ages)]
+    laid = [laid_out(chain, outlook, request, ages=ages) for chain in chains]
+    laid.append(for_good(chains[0], outlook, request, ages=ages))
     found, nodes = _solved(question, main, options, laid, request=request, work=work)
     ranked = [_rank(question, options, one, request, Reading()) for one in found]
     *rankings, lasting = ranked
@@ -144,10 +145,10 @@ def plan(question: Question, outlook: Outlook, options: Sequence[Option], *, req
 
 def count_of_solves(question: Question, outlook: Outlook, options: Sequence[Option], request: Request) -> int:
     """How many years :func:`plan` solves at its nodes, the whole bundles and the audit left out."""
-    laid = [laid_out(chain, request, ages=request.horizon.ages) for chain in outlook.chains]
+    laid = [laid_out(chain, outlook, request, ages=request.horizon.ages) for chain in outlook.chains]
     solved = sum(option.kind is not OptionKind.STOCKPILE for option in options)
     additions = 2 + solved + solved * (solved - 1) // 2
-    lasting = for_good(outlook.chains[0], request, ages=request.horizon.ages)
+    lasting = for_good(outlook.chains[0], outlook, request, ages=request.horizon.ages)
     rough = (len(cases(question, outlook, seed=request.seed))) * ROUGH_AGES if request.sure else 0
     return additions * (request.horizon.ages * len(spells_of([*laid, lasting])) + rough * len(spells_of(laid)))
 
@@ -177,10 +178,10 @@ def _sure(
 ) -> Sureness:
     """The ranking under every reading of the world, chain, cost and chance of punishment, in every combination."""
     readings = cases(question, outlook, seed=request.seed)
-    laid = [laid_out(chain, request, ages=ROUGH_AGES) for chain in outlook.chains]
 
     def rankings() -> Iterator[tuple[tuple[int, ...], Ranking]]:
         for number, case in enumerate(readings):
+            laid = [laid_out(chain, case.outlook, request, ages=ROUGH_AGES) for chain in outlook.chains]
             found, _ = _solved(question, case, options, laid, request=request, work=work)
             for (at, one), (harsh, punishment) in product(enumerate(found), enumerate(PLACES)):
                 reading = Reading(punishment=punishment, effect=case.place)
@@ -194,4 +195,5 @@ def _sure(
         levels=([case.id for case in readings], [c.name for c in outlook.chains], PLACE_NAMES, PLACE_NAMES),
         attitudes=ATTITUDES,
         recommended=recommended,
+        followed=recommended["cautious"],
     )

@@ -20,7 +20,7 @@ from hedgerow.scenarios.announced import answers_in_kind
 from hedgerow.scenarios.reach import Codes
 from hedgerow.trade.policy import Policy, TariffChange
 
-__all__ = ["VECTOR", "Outlook", "Points", "Regime", "Retaliation", "draws", "policies", "scaled"]
+__all__ = ["VECTOR", "Outlook", "Points", "Regime", "Retaliation", "draws", "first_alike", "policies", "scaled"]
 
 Array = npt.NDArray[np.float64]
 
@@ -87,6 +87,15 @@ class Outlook:
             if one.name == name:
                 return one
         raise RequestError(f"--chain: {name!r} is none of {self.name}; it has {', '.join(c.name for c in self.chains)}")
+
+
+def first_alike(outlook: Outlook) -> npt.NDArray[np.int_]:
+    """[R] position of the first regime that does the same to trade and asks for the same exclusivity.
+
+    A change between regimes that differ in name only is no change, and nobody has to adapt to it.
+    """
+    does = [(one.tariff, dict(one.by_sector), one.policy, one.exclusivity) for one in outlook.regimes]
+    return np.array([does.index(one) for one in does])
 
 
 class Retaliation(StrEnum):

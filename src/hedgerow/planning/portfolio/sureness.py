@@ -30,7 +30,7 @@ class Sureness:
     same_bundle: Mapping[str, float]
     """By attitude: share of combinations in which the whole recommended bundle is the best."""
     values: Mapping[str, Array]
-    """By column, the recommended bundle's value in every combination, one axis a factor."""
+    """By column, the followed bundle's value in every combination, one axis a factor."""
     residual_risk: Array
     """In every combination."""
 
@@ -51,6 +51,7 @@ def sureness(
     levels: Sequence[Sequence[str]],
     attitudes: Sequence[Attitude],
     recommended: Mapping[str, int],
+    followed: int,
 ) -> Sureness:
     """Compare rankings of the same options and bundles.
 
@@ -60,13 +61,13 @@ def sureness(
         factors: what differs.
         levels: of each factor, the central one first.
         attitudes: whose best bundle is looked for.
-        recommended: by attitude, the place of the bundle that the central ranking recommends; the first is followed.
+        recommended: by attitude, the place of the bundle that the central ranking recommends.
+        followed: place of the bundle whose columns are followed.
     """
     shape = tuple(len(one) for one in levels)
     best = {attitude.id: np.empty(shape, dtype=int) for attitude in attitudes}
     values = {name: np.empty(shape) for name in COLUMNS}
     residual, bundles = np.empty(shape), None
-    followed = recommended[attitudes[0].id]
     for cell, ranking in rankings:
         bundles = ranking.bundles if bundles is None else bundles
         for attitude in attitudes:

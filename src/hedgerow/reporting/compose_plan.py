@@ -69,9 +69,10 @@ def bottom_line(found: Plan) -> tuple[str, str, str]:
     else:
         first = f"A cautious {actor} takes {bundle}: a premium of {price:.2f} % of income a year in calm weather."
     loss, avoided = 100 * float(ranking.tail[0]), 100 * float(ranking.tail[0] - ranking.tail[place])
+    does = f"avoids {avoided:.3f} of" if avoided >= 0 else f"adds {-avoided:.3f} to"
     second = (
         f"In the worst tenth of courses {power} costs {loss:.2f} % of income against the calm path; the bundle "
-        f"avoids {avoided:.3f} of that, and {100 * ranking.residual_risk:.0f} % of it no bundle removes. Growth is not "
+        f"{does} that, and {100 * ranking.residual_risk:.0f} % of it no bundle removes. Growth is not "
         "insurance."
     )
     return first, second, _how_sure(found, worst.label)

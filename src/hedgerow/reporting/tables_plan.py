@@ -130,7 +130,7 @@ def options_table(found: Plan, command: str) -> Table:
             Column(id="partner_agrees", title="Partner gains", status=Status.MODELLED),
         ),
         rows=tuple(rows),
-        formula=f"phi_k = mean over orders of v(S + k) − v(S), v the calm gain net of cost, or −CVaR_{TAIL:g}(L); {UTILITY}",
+        formula=f"phi_k = mean over orders of v(S + k) − v(S), v calm gain net of cost or −CVaR_{TAIL:g}(L); {UTILITY}",
         command=command,
         notes=tuple(f"{option.id}: {option.note}" for option in found.options if option.note),
     )
@@ -171,8 +171,9 @@ def frontier_table(found: Plan, command: str) -> Table:
     return Table(
         id="frontier",
         title="Bundles that no other bundle beats, solved whole",
-        reading="More expected income costs more risk along the list. The first bundle is nothing.",
+        reading="Less expected income and less risk down the list; numbers are those of the picture.",
         columns=(
+            Column(id="number", title="Number"),
             Column(id="bundle", title="Bundle"),
             Column(id="mean_pct", title="Expected income, net of cost", unit=SHARE, status=Status.MODELLED, digits=3),
             Column(id="tail_pct", title="Loss in the worst tenth", unit=SHARE, status=Status.MODELLED, digits=3),
@@ -181,13 +182,14 @@ def frontier_table(found: Plan, command: str) -> Table:
         ),
         rows=tuple(
             (
+                str(number),
                 named_bundle(found, whole.bundles[k]),
                 100 * float(whole.mean[k]),
                 100 * float(whole.tail[k]),
                 100 * float(whole.calm[k] - whole.calm[0]),
                 100 * float(whole.calm[0] - whole.calm[k] + whole.cost[k]),
             )
-            for k in order
+            for number, k in enumerate(order, start=1)
         ),
         formula=f"mean E[u − k·x] against CVaR_{TAIL:g}(L); {UTILITY}",
         command=command,

@@ -22,7 +22,7 @@ SHOWN = {
     ),
     "regimes": ("regime", "ally_points", "rival_points", "other_points", "nothing_pct", "bundle_pct"),
     "chains": ("chain", "expected_loss_pct", "tail_pct", "residual_pct", "bundle"),
-    "frontier": ("bundle", "mean_pct", "tail_pct", "premium_pct"),
+    "frontier": ("number", "bundle", "mean_pct", "tail_pct", "premium_pct"),
     "sureness": None,
     "membership": ("option", "neutral_pct", "cautious_pct", "anxious_pct"),
 }

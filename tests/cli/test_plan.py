@@ -22,6 +22,7 @@ SCHEMA = json.loads(schema_text(PlanReport))
 TOML = """
 title = "Two moods"
 date = 2026-05-31
+source = "Invented"
 initial = "calm"
 calm = "calm"
 [[regime]]
@@ -72,7 +73,7 @@ def test_a_folder_holds_the_page_and_every_table(hedgerow: Command, tmp_path: Pa
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--options", "Indai"), "India"),
+        (("--options", "subsidi"), "did you mean 'subsidy'"),
         (("--horizon", "0"), "--horizon: 0"),
         (("--paths", "0"), "--paths: 0"),
         (("--chain", "lazy"), "alternating"),

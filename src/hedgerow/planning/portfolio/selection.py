@@ -77,8 +77,8 @@ def _id(question: Question, written: str, known: dict[str, Option]) -> str:
     if code in known:
         return code
     close = difflib.get_close_matches(written, known, n=1, cutoff=0.6)
-    hint = f"; did you mean {close[0]!r}?" if close else ""
+    hint = f"; did you mean {close[0]!r}" if close else ""
     raise UnknownNameError(
-        f"--options: {written!r} is nothing that {question.actor.name} can do{hint} "
+        f"--options: {written!r} is nothing that {question.actor.name} can do{hint}. "
         "Write partners as ISO-3 codes, blocs by id, subsidy, stockpile, or leave:CODE"
     )

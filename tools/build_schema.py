@@ -13,6 +13,7 @@ from hedgerow.reporting.exposure_report import ExposureReport
 from hedgerow.reporting.hedging_report import HedgingReport
 from hedgerow.reporting.measured import Measured
 from hedgerow.reporting.optimal_report import OptimalReport
+from hedgerow.reporting.plan_report import PlanReport
 from hedgerow.reporting.told import ScenarioReport
 
 CONTRACTS: dict[str, type[Record]] = {
@@ -21,6 +22,7 @@ CONTRACTS: dict[str, type[Record]] = {
     "hedging": HedgingReport,
     "indicators": Measured,
     "optimal": OptimalReport,
+    "plan": PlanReport,
     "solve": ScenarioReport,
 }
 """Verb to what its ``--json`` prints."""

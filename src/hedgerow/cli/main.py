@@ -51,6 +51,11 @@ app.command(
     help="Measures of dependence, concentration and hedging: list them, print one, or write the whole panel.",
 )
 app.command(
+    "hedgerow.cli.plan:plan",
+    name="plan",
+    help="Which portfolio of partnerships cuts the exposure, at what premium, and how sure that is.",
+)
+app.command(
     "hedgerow.cli.optimal:optimal",
     name="optimal",
     help="The tariffs a government would choose: alone, in a tariff war, or to win an ally.",

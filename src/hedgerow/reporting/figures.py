@@ -5,8 +5,8 @@ One function draws one figure; :data:`DRAWN` says which.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeVar
 
 import vl_convert
 
@@ -18,12 +18,16 @@ from hedgerow.reporting import (
     charts_indicators,
     charts_map,
     charts_partners,
+    charts_plan,
     charts_scenario,
     charts_schedule,
     charts_svg,
 )
 from hedgerow.reporting.brief import Brief, Figure, Table
+from hedgerow.reporting.plan_report import PlanReport
 from hedgerow.reporting.told import Told
+
+Drawer = TypeVar("Drawer", bound=Callable[..., Any])
 
 DRAWN: Final[dict[str, Callable[[Brief, Table], Any]]] = {
     "map": charts_map.exposure,
@@ -42,15 +46,20 @@ DRAWN: Final[dict[str, Callable[[Brief, Table], Any]]] = {
 def render(brief: Told, figure: Figure) -> str:
     """One figure as an SVG element that can stand in a page or in a file."""
     table = brief.table(figure.table)
-    if isinstance(brief, Brief) and figure.id in DRAWN:
-        chart = DRAWN[figure.id](brief, table)
-    elif not isinstance(brief, Brief) and figure.id in charts_scenario.DRAWN:
-        chart = charts_scenario.DRAWN[figure.id](table)
+    chart: Any
+    if isinstance(brief, Brief):
+        chart = _drawer(figure, DRAWN)(brief, table)
     else:
-        known = DRAWN if isinstance(brief, Brief) else charts_scenario.DRAWN
-        raise RequestError(f"figure {figure.id!r}: nobody draws it; known are {', '.join(known)}")
+        known = charts_plan.DRAWN if isinstance(brief, PlanReport) else charts_scenario.DRAWN
+        chart = _drawer(figure, known)(table)
     svg = vl_convert.vegalite_to_svg(charts.finished(chart))
     return charts_svg.finished(svg, name=f"figure-{figure.id}", title=figure.title, description=figure.alt)
+
+
+def _drawer(figure: Figure, known: Mapping[str, Drawer]) -> Drawer:
+    if figure.id not in known:
+        raise RequestError(f"figure {figure.id!r}: nobody draws it; known are {', '.join(known)}")
+    return known[figure.id]
 
 
 def png(svg: str, *, scale: float = 2.0) -> bytes:

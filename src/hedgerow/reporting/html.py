@@ -19,6 +19,7 @@ from hedgerow.reporting import figures
 from hedgerow.reporting.bands import ends_of, written_band
 from hedgerow.reporting.brief import Brief, Cell, Column, Table
 from hedgerow.reporting.charts_text import MISSING, plain, written
+from hedgerow.reporting.plan_report import PlanReport
 from hedgerow.reporting.told import Told
 
 MEANINGS = {
@@ -63,6 +64,9 @@ def _kicker(told: Told) -> str:
     if isinstance(told, Brief):
         answer = "answered in kind" if told.retaliation else "not answered"
         return f"Hedgerow brief · a tariff of {_percent(told.tariff)}, {answer}"
+    if isinstance(told, PlanReport):
+        about = told.outlook
+        return f"Hedgerow plan · {about.name}, {about.chain} · {about.years} years"
     return f"Hedgerow scenario · {told.scenario.status.value.replace('_', ' ')} · {told.scenario.date}"
 
 

@@ -256,6 +256,8 @@ def partners_table(question: Question, found: Partnerships, command: str) -> Tab
             "what the tariff cut already explains is taken off first.",
             "Low and high are the two ends of that assumption.",
             "Whether a partner would sign, or be let, is not judged here.",
+            f"hedgerow plan {question.actor.code} --power {question.power.code} ranks bundles of these over years of "
+            "changing policy, with costs and chances of punishment.",
         ),
     )
 

@@ -37,7 +37,7 @@ def print_scenario(report: ScenarioReport, console: Console) -> None:
         console.print(Padding(Text(f"• {sentence}"), (0, 0, 0, 1)))
     console.print()
     welfare = report.table("welfare")
-    _print(
+    print_rows(
         welfare,
         _ends(welfare),
         ("name", "welfare_pct", "equivalent_variation_musd", "per_person_usd", "real_wage_pct"),
@@ -54,10 +54,12 @@ def print_scenario(report: ScenarioReport, console: Console) -> None:
         "quota_rent_musd",
     )
     console.print()
-    _print(revenue, most, columns, console)
+    print_rows(revenue, most, columns, console)
     for burden in (table for table in report.tables if table.id == "coalition"):
         console.print()
-        _print(burden, _ends(burden), ("name", "transfer_musd", "transfer_pct", "welfare_pct", "unshared_pct"), console)
+        print_rows(
+            burden, _ends(burden), ("name", "transfer_musd", "transfer_pct", "welfare_pct", "unshared_pct"), console
+        )
     for note in about.notes:
         console.print(Padding(Text(note, style="dim"), (0, 0, 0, 1)))
 
@@ -78,7 +80,8 @@ def print_library(listed: Sequence[Listed], console: Console) -> None:
     console.print(grid, highlight=False, markup=False)
 
 
-def _print(table: Table, rows: Sequence[tuple[object, ...]], columns: tuple[str, ...], console: Console) -> None:
+def print_rows(table: Table, rows: Sequence[tuple[object, ...]], columns: tuple[str, ...], console: Console) -> None:
+    """Some columns of some rows of a table, with units and kinds of number."""
     console.print(Text(table.title, style="bold"))
     grid = Grid(box=None, padding=(0, 1), header_style="", pad_edge=False)
     kept = [k for k, column in enumerate(table.columns) if column.id in columns]

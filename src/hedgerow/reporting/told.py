@@ -1,4 +1,4 @@
-"""Pages of two kinds: a brief about one country, and a scenario of trade policy.
+"""Pages of three kinds: a brief about one country, a plan for it, and a scenario of trade policy.
 
 :class:`ScenarioReport` is the contract of ``hedgerow solve --json``; ``docs/schema/solve.schema.json`` is generated
 from it.
@@ -7,6 +7,7 @@ from it.
 from __future__ import annotations
 
 from hedgerow.reporting.brief import Brief, Figure, Passage, Record, SolverNote, SourceNote, Table, WorldNote
+from hedgerow.reporting.plan_report import PlanReport
 from hedgerow.scenarios.schema import Standing
 
 SCENARIO_SCHEMA_VERSION = "1"
@@ -51,4 +52,4 @@ class ScenarioReport(Record):
         return next(t for t in self.tables if t.id == name)
 
 
-Told = Brief | ScenarioReport
+Told = Brief | ScenarioReport | PlanReport

@@ -5,25 +5,21 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-import types
-import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, get_args
-
-from pydantic import BaseModel, ValidationError
+from typing import Any
 
 from hedgerow.errors import RequestError, UnknownNameError
 from hedgerow.scenarios.mistakes import Mistake, Mistakes, suggestion
+from hedgerow.scenarios.said import no_toml, shaped
 from hedgerow.scenarios.schema import PARTS, Document, Part
 from hedgerow.scenarios.toml_lines import Lines
 from hedgerow.scenarios.toml_lines import Path as Place
 
 _WORD = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
-_SYNTAX = re.compile(r"(.*) \(at line (\d+), column \d+\)")
 
 
 @dataclass(frozen=True)
@@ -98,10 +94,7 @@ def read(reference: str, settings: Mapping[str, str], folder: Path | None = None
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        place = _SYNTAX.fullmatch(str(error))
-        line = int(place[2]) if place else len(lines.text)
-        said = place[1] if place else str(error).removesuffix(" (at end of document)")
-        return File(name, shown, home, {}, lines, sha256, None, (Mistake(shown, line, f"not valid TOML: {said}"),))
+        return File(name, shown, home, {}, lines, sha256, None, (no_toml(error, shown, lines),))
     filled = _filled(raw, _values(raw, settings, wrong), wrong)
     document = _document(filled, wrong)
     return File(name, shown, home, filled, lines, sha256, document, tuple(wrong.found))
@@ -145,15 +138,7 @@ def _filled(raw: Mapping[str, Any], values: Mapping[str, str], wrong: Mistakes) 
 
 
 def _document(raw: Mapping[str, Any], wrong: Mistakes) -> Document | None:
-    try:
-        document = Document.model_validate(raw)
-    except ValidationError as error:
-        for one in error.errors():
-            place = tuple("from" if part == "from_" else part for part in one["loc"])
-            value = one["input"] if isinstance(one["input"], str) else None
-            wrong.add(place, _said(one, place), word=value)
-        _check_choices(raw, wrong)
-        return None
+    document = shaped(Document, raw, wrong)
     _check_choices(raw, wrong)
     return document
 
@@ -195,64 +180,6 @@ _CHOICES = {
 """Keys of which an entry has exactly one."""
 
 _DIRECTED = ("tariff", "iceberg", "nontariff", "export_tax", "embargo", "quota")
-
-
-def _said(error: Any, place: Place) -> str:
-    """Pydantic's message in our words."""
-    kind, value = error["type"], error["input"]
-    if kind == "extra_forbidden":
-        return "is no key here" + (suggestion(str(place[-1]), _keys(place[:-1])) or "")
-    if kind == "missing":
-        return "is missing"
-    if kind in ("enum", "literal_error"):
-        known = re.findall(r"'([^']*)'", str(error["ctx"].get("expected", "")))
-        return f"{value!r} is none of {', '.join(known)}{suggestion(str(value), known)}"
-    if kind.startswith("date"):
-        return f"{str(value)!r} is no date; write 2026-01-31"
-    if kind == "value_error":
-        return str(error["ctx"]["error"])
-    if kind in _EXPECTED:
-        if len(place) == 1 and place[0] in PARTS and isinstance(value, dict):
-            return f"is one table; write [[{place[0]}]] for each entry"
-        return f"{value!r} is no {_EXPECTED[kind]}"
-    if kind == "too_short":
-        return "names nothing; leave it out or name something"
-    return f"{error['msg'][:1].lower()}{error['msg'][1:]}"
-
-
-_EXPECTED = {
-    "tuple_type": 'list; write ["one", "two"]',
-    "dict_type": "table",
-    "model_type": "table",
-    "model_attributes_type": "table",
-    "string_type": "text",
-    "bool_type": "choice; write true or false",
-    "bool_parsing": "choice; write true or false",
-}
-"""What should stand there, by the kind of error."""
-
-
-def _keys(place: Place) -> list[str]:
-    """Keys that a table at a path may have."""
-    model: type[BaseModel] = Document
-    for part in place:
-        if isinstance(part, str) and part in model.model_fields:
-            inner = list(_models(model.model_fields[part].annotation))
-            if not inner:
-                return []
-            model = inner[0]
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    if (
-        isinstance(annotation, type)
-        and not isinstance(annotation, types.GenericAlias)
-        and issubclass(annotation, BaseModel)
-    ):
-        yield annotation
-    for inner in get_args(annotation) if typing.get_origin(annotation) else ():
-        yield from _models(inner)
 
 
 __all__ = ["File", "find", "library_names", "parameters", "read"]

@@ -13,6 +13,7 @@ from typing import Final
 from hedgerow.data.embedded import read_embedded
 from hedgerow.data.readers.us_tariffs import EU, HS2_DATE, OTHER
 from hedgerow.dims import REST_OF_WORLD
+from hedgerow.errors import RequestError
 from hedgerow.world.world import World
 
 FOLDER: Final = "us-tariffs-2025-26"
@@ -157,19 +158,37 @@ def days_counted(spells: Sequence[Spell]) -> Mapping[int, int]:
 
 
 def day_weighted_rates(spells: Sequence[Spell]) -> Mapping[int, Mapping[str, float]]:
-    """The rate of an average day by year and partner.
+    """The rate of an average day by year and partner, see :func:`mean_rates`.
 
-    Days before the first spell count with nothing added, which is what the tracker measures from; the last spell,
-    whose end is not known, does not count.
+    The last spell, whose end is not known, does not count.
     """
-    sums: dict[int, dict[str, float]] = {}
-    for first, last, spell in _closed(spells):
-        for year, days in _by_year(first, last):
-            total = sums.setdefault(year, {})
-            for code in spells[0].rates:
-                total[code] = total.get(code, 0.0) + days * (spell.rates[code] if spell else 0.0)
-    counted = days_counted(spells)
-    return {year: {code: value / counted[year] for code, value in total.items()} for year, total in sums.items()}
+    last = last_day(spells)
+    years = range(spells[0].start.year, last.year + 1)
+    return {year: mean_rates(spells, date(year, 1, 1), min(date(year, 12, 31), last)) for year in years}
+
+
+def mean_rates(spells: Sequence[Spell], first: date, last: date) -> Mapping[str, float]:
+    """The rate of an average day by partner, over the days from ``first`` to ``last``.
+
+    Days before the first spell count with nothing added, which is what the tracker measures from.
+
+    Raises:
+        RequestError: no day at all, or a day after the last spell whose end is known.
+    """
+    if not first <= last <= last_day(spells):
+        raise RequestError(f"days: {first} to {last} has no mean rate; end between the first and {last_day(spells)}")
+    days = (last - first).days + 1
+    total = dict.fromkeys(spells[0].rates, 0.0)
+    for spell in spells:
+        if spell.end is not None and spell.end >= first:
+            shared = max(0, (min(last, spell.end) - max(first, spell.start)).days + 1)
+            total = {code: value + shared * spell.rates[code] for code, value in total.items()}
+    return {code: value / days for code, value in total.items()}
+
+
+def last_day(spells: Sequence[Spell]) -> date:
+    """The last day of the last spell whose end is known."""
+    return max(spell.end for spell in spells if spell.end is not None)
 
 
 def day_weighted_years(spells: Sequence[Spell], code: str) -> Mapping[int, float | None]:

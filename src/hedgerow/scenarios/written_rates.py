@@ -1,4 +1,4 @@
-"""Rates and factors as scenario files have them: ``"25%"`` or ``0.25``, never a bare ``25``."""
+"""Rates, factors and shares as files have them: ``"25%"`` or ``0.25``, never a bare ``25``."""
 
 from __future__ import annotations
 
@@ -40,6 +40,20 @@ def factor(value: object) -> float:
     return found
 
 
+def share(value: object) -> float:
+    """A part of a whole, or a probability: 0 to 1, both included.
+
+    Raises:
+        ValueError: no number, or outside 0 to 1.
+    """
+    percent = isinstance(value, str) and value.strip().endswith("%")
+    number = _number(value.strip().removesuffix("%") if isinstance(value, str) else value, value)
+    found = number / 100 if percent else number
+    if not 0 <= found <= 1:
+        raise ValueError(f"{value!r} must lie between 0 and 1")
+    return found
+
+
 def _number(text: object, value: object) -> float:
     if isinstance(text, bool) or not isinstance(text, int | float | str):
         raise ValueError(f'{value!r} is no number; write "25%" or 0.25')
@@ -54,3 +68,4 @@ def _number(text: object, value: object) -> float:
 
 Rate = Annotated[float, BeforeValidator(rate)]
 Factor = Annotated[float, BeforeValidator(factor)]
+Share = Annotated[float, BeforeValidator(share)]

@@ -11,6 +11,7 @@ import numpy as np
 from hedgerow.errors import DidNotConverge, RequestError
 from hedgerow.trade.cascade import Answers, model_of, solve_kernels, stacked
 from hedgerow.trade.dynamics_nest import (
+    SLOWEST_MEMORY,
     Elasticities,
     Shock,
     adapted_kernel,
@@ -118,10 +119,28 @@ class Buyers:
             raise DidNotConverge(f"long run: no equilibrium found, residual {answer.error[0]:.1e}; try less change")
         return answer
 
+    def adapted(self, policy: Policy) -> Array:
+        """[J, importer, exporter] ln p_bar of buyers who have lived with a policy for good.
+
+        The memory of a supplier that is cut off is gone but for a billionth.
+
+        Raises:
+            DidNotConverge: the policy has no long run.
+        """
+        shock, cost = self.shock(policy), self.long_run(policy).state.cost[0]
+        price = long_run_price(cost, shock, self.economy.trade_share, self.theta.long)
+        target = shock.log_cost + cost[:, None, :] - price[:, :, None]
+        gone = -math.log(SLOWEST_MEMORY) / self.theta.long[:, None, None]
+        return np.where(shock.open_, target, gone)
+
     def welfare_hat(self, answer: Answers) -> Array:
-        """[N] I_hat / P_hat of a batch of one."""
-        price = (self.economy.final_share * answer.outcome.price[0]).sum(axis=0)
-        return np.asarray(answer.outcome.income[0] / self.economy.income * np.exp(-price))
+        """[N] I_hat / P_hat of the first of a batch."""
+        return np.asarray(self.welfare_hats(answer)[0])
+
+    def welfare_hats(self, answers: Answers) -> Array:
+        """[b, N] I_hat / P_hat."""
+        price = (self.economy.final_share * answers.outcome.price).sum(axis=1)
+        return np.asarray(answers.outcome.income / self.economy.income * np.exp(-price))
 
     def wedge(self, log_price: Array, log_cost: Array, shock: Shock) -> Array:
         """ln(P / P_LR) >= 0: what buyers pay for not having adapted to the costs of the year. [J, N]"""

@@ -27,7 +27,16 @@ import numpy.typing as npt
 from hedgerow.trade.economy import Array
 from hedgerow.trade.equations import Kernel
 
-__all__ = ["Elasticities", "Shock", "adapted_kernel", "approached", "kernel_factor", "long_run_price", "shock_of"]
+__all__ = [
+    "SLOWEST_MEMORY",
+    "Elasticities",
+    "Shock",
+    "adapted_kernel",
+    "approached",
+    "kernel_factor",
+    "long_run_price",
+    "shock_of",
+]
 
 SLOWEST_MEMORY = 1e-9
 """With ``speed`` 1 a supplier that is cut off keeps this part of its share in the set-up, not an exact nothing."""

@@ -1,0 +1,199 @@
+"""The plan: every bundle of options ranked over the courses that a power's policy may take, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+
+from hedgerow.planning.portfolio.cases import Case, cases
+from hedgerow.planning.portfolio.exact import Audit
+from hedgerow.planning.portfolio.findings import (
+    Partner,
+    audited,
+    partners_of,
+    place_of,
+    solved_whole,
+)
+from hedgerow.planning.portfolio.layout import (
+    Laid,
+    Request,
+    Solved,
+    for_good,
+    laid_out,
+    of_course,
+    settings_of,
+    spells_of,
+)
+from hedgerow.planning.portfolio.nodes import Nodes, Work, solve_nodes
+from hedgerow.planning.portfolio.options import Option, OptionKind
+from hedgerow.planning.portfolio.ranking import ATTITUDES, RELATIVE_AVERSION, Ranking, Reading, rank
+from hedgerow.planning.portfolio.regimes import Outlook
+from hedgerow.planning.portfolio.sureness import Sureness, sureness
+from hedgerow.planning.portfolio.value import break_even_probability
+from hedgerow.planning.question import Question
+
+__all__ = ["Plan", "count_of_solves", "plan"]
+
+ROUGH_AGES = 4
+"""Years since a change that readings other than the central one tell apart; later ones count as the fourth."""
+WHOLE = 10
+"""Bundles of the frontier that are solved whole, beside the recommended ones."""
+PLACES = (0.5, 0.0, 1.0)
+"""Where costs and chances of punishment are read in their ranges: the centre first, then both ends."""
+PLACE_NAMES = ("central", "low", "high")
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """Everything that is told."""
+
+    question: Question
+    outlook: Outlook
+    request: Request
+    rankings: Mapping[str, Ranking]
+    """By name of the chain; the plan is made for the first."""
+    lasting: Ranking
+    """Courses on which one regime rules from the first year to the last, in the order of the outlook's regimes."""
+    whole: Ranking
+    """Bundles of the frontier and the recommended ones, each solved with all its options at once."""
+    recommended: Mapping[str, int]
+    """Place in the first ranking, by attitude."""
+    partners: tuple[Partner, ...]
+    audit: Audit
+    """Of the bundle that the cautious take."""
+    sureness: Sureness | None
+    solves: int
+    """Years solved."""
+    residual: float
+    most_iterations: int
+
+    @property
+    def ranking(self) -> Ranking:
+        """Of the first chain."""
+        return next(iter(self.rankings.values()))
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """What bundles are made of."""
+        return self.ranking.options
+
+    @property
+    def worst_regime(self) -> int:
+        """Position of the regime that costs the actor most if it never ends."""
+        return int(self.lasting.utility[:, 0].argmin())
+
+    def break_even(self, bundle: int) -> float | None:
+        """Chance of the worst regime for good, against calm for good, from which a bundle is better than none.
+
+        Zero where it pays in calm, None where it never pays.
+        """
+        lasting, cost = self.lasting, float(self.lasting.cost[bundle])
+        calm = float(lasting.calm[0]), float(lasting.calm[bundle]) - cost
+        storm = lasting.utility[self.worst_regime]
+        return break_even_probability(calm, (float(storm[0]), float(storm[bundle]) - cost), RELATIVE_AVERSION)
+
+    @property
+    def surrogate_error(self) -> float:
+        """Largest difference of a bundle's mean utility between the surrogate and the whole solve, log units."""
+        places = [place_of(self.ranking, bundle) for bundle in self.whole.bundles]
+        return float(np.abs(self.whole.mean - self.ranking.mean[places]).max())
+
+
+def plan(question: Question, outlook: Outlook, options: Sequence[Option], *, request: Request, work: Work) -> Plan:
+    """Rank every bundle of options against an outlook.
+
+    Args:
+        question: who plans against which power.
+        outlook: regimes of the power, and chains between them; the plan is made for the first.
+        options: what enters the bundles, twelve at most; a stockpile last.
+        request: horizon, number of courses, seed.
+        work: processes, a folder to resume from, progress.
+
+    Raises:
+        NoSupplierError, DidNotConverge: a node has no answer; no plan is returned.
+    """
+    main = cases(question, outlook, seed=request.seed)[0]
+    ages, chains = request.horizon.ages, outlook.chains
+    laid = [laid_out(chain, outlook, request, ages=ages) for chain in chains]
+    laid.append(for_good(chains[0], outlook, request, ages=ages))
+    found, nodes = _solved(question, main, options, laid, request=request, work=work)
+    ranked = [_rank(question, options, one, request, Reading()) for one in found]
+    *rankings, lasting = ranked
+    first, ranking = found[0], rankings[0]
+    recommended = {attitude.id: ranking.best(attitude) for attitude in ATTITUDES}
+    places = list(dict.fromkeys([0, *recommended.values(), *np.flatnonzero(ranking.frontier)[:WHOLE].tolist()]))
+    whole, more = solved_whole(question, first, ranking, places, request=request, work=work)
+    return Plan(
+        question=question,
+        outlook=outlook,
+        request=request,
+        rankings={chain.name: one for chain, one in zip(chains, rankings, strict=True)},
+        lasting=lasting,
+        whole=whole,
+        recommended=recommended,
+        partners=partners_of(first, options, request),
+        audit=audited(question, first, ranking, recommended["cautious"], request=request, work=work),
+        sureness=_sure(question, outlook, options, recommended, request, work) if request.sure else None,
+        solves=nodes.solves + more.solves,
+        residual=max(nodes.residual, more.residual),
+        most_iterations=max(nodes.most_iterations, more.most_iterations),
+    )
+
+
+def count_of_solves(question: Question, outlook: Outlook, options: Sequence[Option], request: Request) -> int:
+    """How many years :func:`plan` solves at its nodes, the whole bundles and the audit left out."""
+    laid = [laid_out(chain, outlook, request, ages=request.horizon.ages) for chain in outlook.chains]
+    solved = sum(option.kind is not OptionKind.STOCKPILE for option in options)
+    additions = 2 + solved + solved * (solved - 1) // 2
+    lasting = for_good(outlook.chains[0], outlook, request, ages=request.horizon.ages)
+    rough = (len(cases(question, outlook, seed=request.seed))) * ROUGH_AGES if request.sure else 0
+    return additions * (request.horizon.ages * len(spells_of([*laid, lasting])) + rough * len(spells_of(laid)))
+
+
+def _solved(
+    question: Question, case: Case, options: Sequence[Option], laid: Sequence[Laid], *, request: Request, work: Work
+) -> tuple[list[Solved], Nodes]:
+    """The nodes of every chain under one reading, each spell solved once."""
+    ages = 1 + max(int(one.course.age.max()) for one in laid)
+    settings, spells = settings_of(question, case, options, request, ages=ages), spells_of(laid)
+    nodes = solve_nodes(settings, spells, work)
+    return [Solved(case, settings, one, of_course(nodes, spells, one.course)) for one in laid], nodes
+
+
+def _rank(question: Question, options: Sequence[Option], solved: Solved, request: Request, reading: Reading) -> Ranking:
+    setting = solved.laid.setting(solved.case.outlook, request.horizon, reading)
+    return rank(question, solved.economy, options, solved.nodes, course=solved.laid.course, setting=setting)
+
+
+def _sure(
+    question: Question,
+    outlook: Outlook,
+    options: Sequence[Option],
+    recommended: Mapping[str, int],
+    request: Request,
+    work: Work,
+) -> Sureness:
+    """The ranking under every reading of the world, chain, cost and chance of punishment, in every combination."""
+    readings = cases(question, outlook, seed=request.seed)
+
+    def rankings() -> Iterator[tuple[tuple[int, ...], Ranking]]:
+        for number, case in enumerate(readings):
+            laid = [laid_out(chain, case.outlook, request, ages=ROUGH_AGES) for chain in outlook.chains]
+            found, _ = _solved(question, case, options, laid, request=request, work=work)
+            for (at, one), (harsh, punishment) in product(enumerate(found), enumerate(PLACES)):
+                reading = Reading(punishment=punishment, effect=case.place)
+                central = _rank(question, options, one, request, reading)
+                for dear, cost in enumerate(PLACES):
+                    yield (number, at, harsh, dear), central.at_cost(cost)
+
+    return sureness(
+        rankings(),
+        factors=("world", "chain", "punishment", "cost"),
+        levels=([case.id for case in readings], [c.name for c in outlook.chains], PLACE_NAMES, PLACE_NAMES),
+        attitudes=ATTITUDES,
+        recommended=recommended,
+        followed=recommended["cautious"],
+    )

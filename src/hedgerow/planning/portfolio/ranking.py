@@ -1,0 +1,259 @@
+"""Every bundle under one reading of the world: utilities on all courses, and the columns that rank it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from hedgerow.planning.partnerships import Range
+from hedgerow.planning.portfolio.bundles import Effects, Punishment, log_income_of, utilities
+from hedgerow.planning.portfolio.courses import Course, courses, discount_weights
+from hedgerow.planning.portfolio.nodes import Nodes
+from hedgerow.planning.portfolio.options import Option, OptionKind
+from hedgerow.planning.portfolio.process import Paths
+from hedgerow.planning.portfolio.risk import (
+    Mask,
+    bundle_matrix,
+    conditional_value_at_risk,
+    deviation,
+    non_dominated,
+)
+from hedgerow.planning.portfolio.value import certainty_equivalent, hedging_value, premium, shapley
+from hedgerow.planning.question import Question
+from hedgerow.trade.economy import Economy
+from hedgerow.world.parties import Party
+
+__all__ = [
+    "ATTITUDES",
+    "Attitude",
+    "Horizon",
+    "Ranking",
+    "Reading",
+    "Setting",
+    "course_of",
+    "effects_of",
+    "rank",
+    "read",
+    "relief",
+]
+
+Array = npt.NDArray[np.float64]
+
+TAIL = 0.9
+"""The worst tenth of courses is the tail. Assumed."""
+RELATIVE_AVERSION = 2.0
+"""Of the certainty equivalents (CRRA). Assumed."""
+
+
+@dataclass(frozen=True)
+class Attitude:
+    """How much the tail counts beside the mean."""
+
+    id: str
+    label: str
+    aversion: float
+
+
+ATTITUDES = (
+    Attitude("neutral", "cares about the mean only", 0.0),
+    Attitude("cautious", "weighs the tail as much as the mean", 1.0),
+    Attitude("anxious", "weighs the tail four times as much", 4.0),
+)
+"""Assumed: lambda in E[u - k] - lambda CVaR(L)."""
+
+
+@dataclass(frozen=True)
+class Horizon:
+    """How far ahead, and how much later years count."""
+
+    years: int = 15
+    discount: float = 0.96
+    ages: int = 11
+
+    @property
+    def weights(self) -> Array:
+        """[years] summing to 1."""
+        return discount_weights(self.years, self.discount)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Values inside the declared ranges: 0 is the low end, 0.5 the centre, 1 the high end."""
+
+    cost: float = 0.5
+    punishment: float = 0.5
+    effect: float = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """What turns values of nodes into utilities."""
+
+    horizon: Horizon
+    weight: Array
+    """[P] of the paths, without the calm one."""
+    exclusivity: Array
+    """[R] how far each regime demands that a country has no other partner, 0 to 1."""
+    reading: Reading = Reading()
+
+
+def course_of(paths: Paths, calm: int, ages: int) -> Course:
+    """The nodes of all paths, and of the calm path as the last row."""
+    years = paths.regime.shape[1]
+    quiet = np.full((1, years), calm)
+    return courses(Paths(np.concatenate([paths.regime, quiet]), np.append(paths.weight, 0.0)), ages=ages)
+
+
+@dataclass(frozen=True, eq=False)
+class Ranking:
+    """B bundles of K options on P courses. Log units: 0.01 is about 1 % of real income in every year."""
+
+    options: tuple[Option, ...]
+    bundles: Mask
+    """[B, K], the empty one first."""
+    utility: Array
+    """[P, B] before the bundle's own cost."""
+    calm: Array
+    """[B] the same on the calm path."""
+    weight: Array
+    """[P]"""
+    cost: Array
+    """[B]"""
+
+    def at_cost(self, place: float) -> Ranking:
+        """The same bundles at another place in the ranges of their costs."""
+        return replace(self, cost=self.bundles @ read([option.cost for option in self.options], place))
+
+    @cached_property
+    def loss(self) -> Array:
+        """[P, B] against the calm path with the same bundle."""
+        return deviation(self.utility, self.calm)
+
+    @cached_property
+    def mean(self) -> Array:
+        """[B] expected utility net of cost."""
+        return np.asarray(self.weight @ self.utility - self.cost)
+
+    @cached_property
+    def tail(self) -> Array:
+        """[B] mean loss in the worst tenth of courses."""
+        return conditional_value_at_risk(self.loss, self.weight, TAIL)
+
+    @cached_property
+    def expected_loss(self) -> Array:
+        """[B] mean loss over all courses."""
+        return np.asarray(self.weight @ self.loss)
+
+    @cached_property
+    def calm_gain(self) -> Array:
+        """[B] on the calm path, before cost."""
+        return np.asarray(self.calm - self.calm[0])
+
+    @cached_property
+    def premium(self) -> Array:
+        """[B] what it costs if the storm never comes; negative where it pays even then."""
+        return premium(float(self.calm[0]), self.calm, self.cost)
+
+    @cached_property
+    def hedging_value(self) -> Array:
+        """[B] fraction of income that the insurance alone is worth."""
+        return hedging_value(self.loss[:, 0], self.loss, self.weight, RELATIVE_AVERSION)
+
+    @cached_property
+    def certainty_equivalent(self) -> Array:
+        """[B] gain in sure log income over no option, growth, insurance and cost together."""
+        sure = certainty_equivalent(self.utility - self.cost, self.weight, RELATIVE_AVERSION)
+        return np.asarray(sure - sure[0])
+
+    @cached_property
+    def frontier(self) -> Mask:
+        """[B] True where no other bundle has a higher mean and a smaller tail."""
+        return non_dominated(self.mean, self.tail)
+
+    def objective(self, attitude: Attitude) -> Array:
+        """[B] E[u - k] - lambda CVaR(L)."""
+        return np.asarray(self.mean - attitude.aversion * self.tail)
+
+    def best(self, attitude: Attitude) -> int:
+        """Place of the bundle that this attitude takes; the smallest among equals."""
+        worth = self.objective(attitude)
+        return int(np.flatnonzero(worth >= worth.max() - 1e-12)[0])
+
+    def marginal_values(self) -> tuple[Array, Array]:
+        """[K] Shapley values of options: for calm gain net of cost, and for the tail loss avoided."""
+        net = self.calm_gain - self.cost
+        return shapley(net, self.bundles), shapley(-self.tail, self.bundles)
+
+    @cached_property
+    def residual_risk(self) -> float:
+        """Tail loss that no bundle removes, as a fraction of the tail loss without any."""
+        return float(self.tail.min() / self.tail[0]) if self.tail[0] > 0 else 0.0
+
+
+def rank(
+    question: Question, economy: Economy, options: Sequence[Option], nodes: Nodes, *, course: Course, setting: Setting
+) -> Ranking:
+    """All bundles of the options.
+
+    Args:
+        question: who plans.
+        economy: that the nodes were solved in.
+        options: in the order of the nodes' additions, a stockpile last; the power's answer is the last addition.
+        nodes: values of the course's spells, in their order.
+        course: all paths, the calm one last.
+        setting: weights, horizon and what is read from ranges.
+    """
+    effects, harm = effects_of(question.actor, economy, options, nodes, setting.reading)
+    asked = setting.exclusivity[[now for _, now in course.spells], None]
+    found = utilities(
+        effects,
+        course,
+        bundle_matrix(len(options)),
+        shares=np.array([option.share(setting.horizon.years) for option in options]),
+        weights=setting.horizon.weights,
+        punishment=Punishment(harm * asked, read([o.punishment for o in options], setting.reading.punishment)),
+    )
+    bundles = bundle_matrix(len(options))
+    return Ranking(
+        options=tuple(options),
+        bundles=bundles,
+        utility=found[:-1],
+        calm=found[-1],
+        weight=setting.weight,
+        cost=bundles @ read([o.cost for o in options], setting.reading.cost),
+    )
+
+
+def effects_of(
+    party: Party, economy: Economy, options: Sequence[Option], nodes: Nodes, reading: Reading
+) -> tuple[Effects, Array]:
+    """Values of nodes with no, one and two options for a party, and what the power's answer does to it. [spell, age]"""
+    at = [economy.actors.index(code) for code in party.members]
+    income = log_income_of(nodes.log_income[..., at], economy.income[at]).swapaxes(0, 1)  # [B, spell, age]
+    stored = [option for option in options if option.kind is OptionKind.STOCKPILE]
+    effects = Effects.from_additions(income[:-1], len(options) - len(stored))
+    if stored:
+        wedge = nodes.unadapted[..., at] @ (economy.income[at] / economy.income[at].sum())
+        effects = effects.with_more(relief(wedge, months=float(read([stored[0].effect], reading.effect)[0])))
+    return effects, income[-1] - income[0]
+
+
+def relief(unadapted: Array, *, months: float) -> Array:
+    """What a stockpile is worth: its months of the first year's extra price of purchases. [spell, age]
+
+    Args:
+        unadapted: [spell, age] log points.
+        months: of purchases kept in store; spent in the year of a change, refilled before the next one.
+    """
+    found = np.zeros_like(unadapted)
+    found[:, 0] = min(months, 12.0) / 12 * unadapted[:, 0]
+    return found
+
+
+def read(ranges: Sequence[Range], place: float) -> Array:
+    """Values inside ranges: 0 the low end, 0.5 the centre, 1 the high end, straight in between."""
+    return np.array([np.interp(place, (0.0, 0.5, 1.0), (one.low, one.central, one.high)) for one in ranges])

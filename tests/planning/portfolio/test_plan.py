@@ -1,0 +1,114 @@
+"""Laws of the whole plan, on the tiny world."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from hedgerow.planning.partnerships import Range
+from hedgerow.planning.portfolio.layout import Request
+from hedgerow.planning.portfolio.nodes import Work
+from hedgerow.planning.portfolio.options import Option, OptionKind, options
+from hedgerow.planning.portfolio.plan import Plan, plan
+from hedgerow.planning.portfolio.process import RegimeProcess
+from hedgerow.planning.portfolio.ranking import ATTITUDES, Horizon
+from hedgerow.planning.portfolio.regimes import Outlook, Points, Regime
+from hedgerow.planning.portfolio.sides import Sides
+from hedgerow.planning.question import ask
+from hedgerow.world.tiny import tiny_world
+
+QUESTION = ask(tiny_world(), "BBB", "AAA")
+REQUEST = Request(horizon=Horizon(years=4), paths=20, seed=7, sure=False)
+NOTHING = Range(0.0, 0.0, 0.0)
+DEAL, LEAVE, SUBSIDY, STORE = options(QUESTION)
+IDLE = Option("idle", "Nothing", OptionKind.SUBSIDY, None, NOTHING, NOTHING, NOTHING, 0, 1)
+
+
+def outlook(storm: float, chain: float = 0.4) -> Outlook:
+    """Calm, and a storm of so many points on everybody."""
+    calm, hit = Points(other=0.02), Points(other=storm)
+    process = RegimeProcess(
+        "one", ("calm", "storm"), np.array([[1 - chain, chain], [chain, 1 - chain]]), "calm", "calm"
+    )
+    regimes = (
+        Regime("calm", "Calm", tariff=calm, exclusivity=0.5),
+        Regime("storm", "Storm", tariff=hit, exclusivity=0.5),
+    )
+    return Outlook("test", regimes, (process,), Sides((), (), ("BBB", "CCC")), "", ())
+
+
+def made(*chosen: Option, seen: Outlook | None = None, work: Work | None = None) -> Plan:
+    return plan(QUESTION, seen or outlook(0.25), chosen, request=REQUEST, work=work or Work())
+
+
+@pytest.fixture(scope="module", name="whole")
+def of_all() -> Plan:
+    return made(DEAL, LEAVE, SUBSIDY, IDLE, STORE)
+
+
+def test_more_options_never_lower_the_optimum(whole: Plan) -> None:
+    fewer = made(DEAL, LEAVE, STORE)
+    for attitude in ATTITUDES:
+        assert whole.ranking.objective(attitude).max() >= fewer.ranking.objective(attitude).max() - 1e-12
+
+
+def test_regimes_that_are_the_same_leave_nothing_to_insure() -> None:
+    same = made(DEAL, SUBSIDY, STORE, seen=outlook(0.02))
+    np.testing.assert_array_equal(same.ranking.loss, 0)
+    np.testing.assert_array_equal(same.ranking.hedging_value, 0)
+
+
+def test_an_option_that_changes_nothing_is_worth_nothing(whole: Plan) -> None:
+    ranking, idle = whole.ranking, whole.options.index(IDLE)
+    alone = int(np.flatnonzero(ranking.bundles.sum(axis=1) == 1)[idle])
+    assert ranking.bundles[alone, idle]
+    for column in (ranking.calm_gain, ranking.premium, ranking.hedging_value):
+        assert column[alone] == pytest.approx(0, abs=1e-9)
+    assert not any(ranking.bundles[place, idle] for place in whole.recommended.values())
+
+
+def test_the_second_of_two_equal_options_adds_nothing_once_in_force() -> None:
+    free = replace(DEAL, effect=NOTHING, cost=NOTHING, punishment=NOTHING, first_year=0, years=1)
+    ranking = made(free, replace(free, id="again")).ranking  # tariffs only: they cannot be abolished twice
+    np.testing.assert_allclose(ranking.utility[:, 3], ranking.utility[:, 1], atol=1e-9)
+    np.testing.assert_allclose(ranking.utility[:, 2], ranking.utility[:, 1], atol=1e-9)
+
+
+def test_marginal_values_add_up(whole: Plan) -> None:
+    ranking = whole.ranking
+    calm, insurance = ranking.marginal_values()
+    full = int(ranking.bundles.all(axis=1).argmax())
+    assert calm.sum() == pytest.approx(ranking.calm_gain[full] - ranking.cost[full], abs=1e-12)
+    assert insurance.sum() == pytest.approx(ranking.tail[0] - ranking.tail[full], abs=1e-12)
+
+
+def test_a_power_that_never_changes_is_one_course_without_risk() -> None:
+    still = made(DEAL, SUBSIDY, seen=outlook(0.25, chain=0.0))
+    np.testing.assert_allclose(still.ranking.weight, [1.0])
+    np.testing.assert_array_equal(still.ranking.loss, 0)
+    assert still.ranking.residual_risk == 0
+
+
+def test_along_the_frontier_less_risk_costs_income(whole: Plan) -> None:
+    ranking = whole.ranking
+    kept = np.flatnonzero(ranking.frontier)
+    order = kept[np.argsort(ranking.tail[kept])]
+    assert (np.diff(ranking.mean[order]) > 0).all()
+
+
+def test_processes_and_a_resumed_run_give_the_same_digits(whole: Plan, tmp_path: Path) -> None:
+    for work in (Work(processes=2, cache=tmp_path), Work(cache=tmp_path)):
+        again = made(DEAL, LEAVE, SUBSIDY, IDLE, STORE, work=work)
+        np.testing.assert_array_equal(again.ranking.utility, whole.ranking.utility)
+        np.testing.assert_array_equal(again.whole.utility, whole.whole.utility)
+
+
+def test_partners_sign_what_they_gain_from(whole: Plan) -> None:
+    assert {partner.option.id for partner in whole.partners} == {DEAL.id, LEAVE.id}
+    for partner in whole.partners:
+        assert partner.agrees == (partner.calm >= 0 and partner.expected >= 0)
+    leaving = next(partner for partner in whole.partners if partner.option is LEAVE)
+    assert not leaving.agrees

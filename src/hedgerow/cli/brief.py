@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class Drawing:
     """How the bands are drawn."""
 
-    draws: Annotated[int, Parameter(negative=())] = 32
+    draws: Annotated[int, Parameter(negative=())] = 16
     """Draws of what is uncertain behind the bands, 8 or more; 0 gives point estimates only."""
     seed: int = 1
     """Of the draws: same seed, same digits."""

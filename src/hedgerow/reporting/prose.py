@@ -77,7 +77,7 @@ def _loss_sentence(question: Question, exposed: Exposure, drawn: Spread | None) 
     ends = f"{_size(high)} to {_size(low)}%" if high < 0 else f"{100 * low:+.2g} to {100 * high:+.2g}%"
     over = f"{ends} over all assumptions tried" if drawn is None else f"{ends} in nine of ten of {drawn.draws} draws"
     if drawn is not None and drawn.worlds > 1:
-        over += f" over what is uncertain, {drawn.worlds} world tables among it"
+        over += f" over {drawn.worlds} world tables and all else that is uncertain"
     return sentence_case(
         f"if {power} put {percent(question.tariff)} on goods from {actor} alone{answer}, {actor} would "
         f"{_change(own.share)} ({_size(exposed.headline.actor_zero_deficits.share)}% with trade deficits closed first, "

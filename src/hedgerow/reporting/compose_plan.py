@@ -108,8 +108,8 @@ def method(found: Plan) -> tuple[Passage, ...]:
                 "up for; the set-up follows over the years (docs/dynamics.md). Every year of a course is a node: the "
                 "regime before, the regime now, the years since; each is solved exactly without options, with each and "
                 "with each pair.",
-                f"Shortcut audited on {len(audit.exact)} courses solved year by year: largest difference "
-                f"{100 * audit.worst:.4f} % of income, mean {100 * audit.mean:+.4f} %.",
+                f"Shortcut audited on {len(audit.exact) - 1} courses solved year by year: largest difference of income "
+                f"{100 * audit.worst:.4f} %, of the loss avoided {100 * audit.worst_avoided:.4f} %.",
             ),
         ),
         Passage(

@@ -339,19 +339,22 @@ def membership_table(found: Plan, command: str) -> Table:
 
 def audit_table(found: Plan, command: str) -> Table:
     """Courses solved year by year beside the shortcut."""
+    audit = found.audit
     return Table(
         id="audit",
         title="The shortcut audited: courses solved year by year",
-        reading="The shortcut takes buyers as adapted to the regime before; the exact course remembers every year.",
+        reading="The shortcut takes buyers as adapted to the regime before; the exact course remembers all years. Loss "
+        "avoided: by the bundle of the cautious, against the calm course, growth taken out.",
         columns=(
             Column(id="course", title="Course"),
-            Column(id="exact_pct", title="Exact", unit=SHARE, status=Status.MODELLED, digits=4),
+            Column(id="exact_pct", title="Income with the bundle, exact", unit=SHARE, status=Status.MODELLED, digits=4),
             Column(id="shortcut_pct", title="Shortcut", unit=SHARE, status=Status.MODELLED, digits=4),
-            Column(id="difference_pct", title="Difference", unit=SHARE, status=Status.DERIVED, digits=4),
+            Column(id="avoided_exact_pct", title="Loss avoided, exact", unit=SHARE, status=Status.MODELLED, digits=4),
+            Column(id="avoided_shortcut_pct", title="Shortcut", unit=SHARE, status=Status.MODELLED, digits=4),
         ),
         rows=tuple(
-            (str(k + 1), 100 * float(exact), 100 * float(near), 100 * float(near - exact))
-            for k, (exact, near) in enumerate(zip(found.audit.exact, found.audit.approximate, strict=True))
+            (str(k + 1), *(100 * float(value) for value in row))
+            for k, row in enumerate(np.column_stack([audit.exact[:-1, 1], audit.approximate[:-1, 1], audit.avoided]))
         ),
         formula=UTILITY,
         command=command,

@@ -66,22 +66,33 @@ def phased(economy: Economy, policies: Sequence[Policy], shares: Sequence[float]
 
 @dataclass(frozen=True, eq=False)
 class Audit:
-    """Courses solved year by year beside their shortcut."""
+    """Courses solved year by year beside their shortcut, with a bundle and with nothing; the calm course comes last."""
 
     exact: Array
-    """[course] discounted mean log income."""
+    """[course, 2] discounted mean log income: with nothing, with the bundle."""
     approximate: Array
-    """[course]"""
+    """[course, 2]"""
 
     @property
     def worst(self) -> float:
-        """Largest difference, log units."""
+        """Largest difference of a level, log units."""
         return float(np.abs(self.exact - self.approximate).max())
 
     @property
-    def mean(self) -> float:
-        """Mean difference, log units: what is wrong on average."""
-        return float((self.exact - self.approximate).mean())
+    def avoided(self) -> Array:
+        """[course, 2] loss that the bundle avoids against the calm course: exact, by the shortcut."""
+        return np.stack([_avoided(self.exact), _avoided(self.approximate)], axis=-1)
+
+    @property
+    def worst_avoided(self) -> float:
+        """Largest difference of a loss avoided, log units: what the shortcut gets wrong about insurance."""
+        return float(np.abs(self.avoided[:, 0] - self.avoided[:, 1]).max())
+
+
+def _avoided(income: Array) -> Array:
+    """[course] without the calm one: how much less a course loses with the bundle, growth taken out."""
+    loss = income[-1] - income[:-1]
+    return np.asarray(loss[:, 0] - loss[:, 1])
 
 
 def audit(

@@ -107,7 +107,7 @@ def solved_whole(
 
 
 def audited(question: Question, solved: Solved, ranking: Ranking, place: int, *, request: Request, work: Work) -> Audit:
-    """Some courses year by year, with a bundle, beside their shortcut.
+    """Some courses year by year, with a bundle and with nothing, beside their shortcut.
 
     The likeliest courses of the draw are taken, so that the audit tells about what counts most.
 
@@ -119,19 +119,23 @@ def audited(question: Question, solved: Solved, ranking: Ranking, place: int, *,
         request: gives the horizon.
         work: processes.
     """
-    paths, options = solved.laid.paths, ranking.options
+    paths, options, horizon = solved.laid.paths, ranking.options, request.horizon
     taken = np.sort(np.argsort(-paths.weight, kind="stable")[:AUDITED])
+    quiet = np.full((1, horizon.years), solved.laid.chain.calm_at)
+    regime = np.concatenate([paths.regime[taken], quiet])
     acting = np.array([option.kind is not OptionKind.STOCKPILE for option in options])
-    bundle = ranking.bundles[[place]] & acting
-    shares = np.array([option.share(request.horizon.years) for option in options])
+    bundles = ranking.bundles[[0, place]] & acting
+    shares = np.array([option.share(horizon.years) for option in options])
     effects, _ = effects_of(question.actor, solved.economy, options, solved.nodes, Reading())
-    course = courses(Paths(paths.regime[taken], paths.weight[taken]), ages=request.horizon.ages)
+    course = courses(Paths(regime, np.full(len(regime), 1 / len(regime))), ages=horizon.ages)
     reordered = [solved.laid.course.spells.index(spell) for spell in course.spells]
-    near = utilities(effects.taken(reordered), course, bundle, shares=shares, weights=request.horizon.weights)[:, 0]
+    near = utilities(effects.taken(reordered), course, bundles, shares=shares, weights=horizon.weights)
     members = [solved.economy.actors.index(code) for code in question.actor.members]
-    held = np.flatnonzero(bundle[0]).tolist()
-    years = audit(solved.settings, paths.regime[taken], held, shares=shares, members=members, work=work)
-    return Audit(years @ request.horizon.weights, near)
+    exact = [
+        audit(solved.settings, regime, np.flatnonzero(held).tolist(), shares=shares, members=members, work=work)
+        for held in bundles
+    ]
+    return Audit(np.stack(exact, axis=-1).swapaxes(1, 2) @ horizon.weights, near)
 
 
 def _income(economy: Economy, party: Party, nodes: Nodes) -> Array:

@@ -18,7 +18,7 @@ with contextlib.redirect_stdout(shown), contextlib.suppress(SystemExit):
 assert "brief" in shown.getvalue(), shown.getvalue()
 """
 
-HEAVY = {"pandas", "xarray", "altair", "vl_convert", "duckdb", "scipy"}
+HEAVY = {"pandas", "xarray", "altair", "vl_convert", "duckdb", "scipy", "networkx"}
 
 
 def loaded(program: str) -> tuple[str, set[str]]:

@@ -12,20 +12,38 @@ import pandas as pd
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from hedgerow.indicators.evidence import GDP, IDEAL_POINTS, MILITARY, POPULATION, TRADE, TROOPS, WORLDS, Evidence, Table
+from hedgerow.indicators.association import CELLS
+from hedgerow.indicators.evidence import (
+    AGREEMENT,
+    CLUBS,
+    EXERCISES,
+    GDP,
+    IDEAL_POINTS,
+    MILITARY,
+    PACTS,
+    POPULATION,
+    TRADE,
+    TROOPS,
+    VOTES,
+    WORLDS,
+    Evidence,
+    Table,
+)
 from hedgerow.indicators.ties import TradeSeries
 from hedgerow.provenance import Origin, Status
 from hedgerow.world.world import World
 from tests.planning.worlds import reordered
 from tests.world.strategies import worlds
 
-CODES = ("CAN", "DEU", "FRA", "JPN", "USA", "ROW")
-"""Two members of a bloc, three others, and the rest of the world."""
+CODES = ("CAN", "DEU", "FRA", "JPN", "USA", "CHN", "RUS", "ROW")
+"""Two members of a bloc, five others, and the rest of the world."""
 YEARS = (2000, 2005, 2009)
 """Five years apart, and four."""
 STATES = ("CAN", "CHN", "DEU", "FRA", "GBR", "ITA", "JPN", "KOR", "RUS", "USA")
 """Six members of an alliance, its rival, and three others: states whose means are drawn for every year."""
 ANNUAL = tuple(range(2000, 2010))
+DYADS = (AGREEMENT, VOTES, EXERCISES, CLUBS, PACTS)
+"""Tables of ties between states."""
 POWERS = ("USA", "EU", "JPN")
 DRAWN = Origin(Status.DERIVED, ("illustration",), "Drawn at random.")
 
@@ -47,10 +65,10 @@ def evidences(draw: st.DrawFn) -> Evidence:
     """Everything an indicator may ask for."""
     trade, world = draw(series()), draw(worlds())
     means = draw(system())
-    place = draw(arrays(np.float64, (len(YEARS), len(CODES)), elements=st.floats(-2, 2, width=16)))
-    spread = draw(arrays(np.float64, place.shape, elements=st.floats(0, 1, width=16)))
-    points = table(IDEAL_POINTS, {"value": place, "low": place - spread, "high": place + spread})
-    return of(trade, world, means.pop(GDP), points, means=means)
+    place, spread = np.random.default_rng(draw(st.integers(0, 2**32 - 1))).random((2, len(ANNUAL), len(CODES)))
+    columns = {"value": 4 * place - 2, "low": 4 * place - 2 - spread, "high": 4 * place - 2 + spread}
+    points = table(IDEAL_POINTS, columns, years=ANNUAL)
+    return of(trade, world, means.pop(GDP), points, means={**means, **draw(alignments())})
 
 
 @st.composite
@@ -68,6 +86,28 @@ def system(draw: st.DrawFn) -> dict[str, Table]:
         TROOPS: {"last": troops},
     }
     return {name: table(name, held, STATES, ANNUAL) for name, held in columns.items()}
+
+
+@st.composite
+def alignments(draw: st.DrawFn) -> dict[str, Table]:
+    """Votes, exercises, memberships and agreements of states in ten years; some pairs never vote together."""
+    random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    pairs = pd.DataFrame(
+        [(a, p, y) for y in ANNUAL for p in ("USA", "CHN", "RUS") for a in STATES if a != p],
+        columns=["actor", "power", "year"],
+    )
+    counts = random.integers(0, 9, size=(len(pairs), len(CELLS))) * random.choice([0, 1, 1, 1], size=(len(pairs), 1))
+    drills = table(EXERCISES, {f"with_{p}": random.integers(0, 4, (len(ANNUAL), len(STATES))).astype(float)
+                               for p in ("usa", "chn", "rus")}, STATES, ANNUAL)  # fmt: skip
+    clubs = [(a, c, y) for y in ANNUAL for c in ("one", "two", "three") for a in STATES if random.random() < 0.5]
+    pacts = [(a, b, random.integers(1990, 2025)) for a in STATES for b in STATES if a < b and random.random() < 0.5]
+    frames = {
+        AGREEMENT: pairs.assign(value=random.random(len(pairs))),
+        VOTES: pairs.assign(**dict(zip(CELLS, counts.T, strict=True))),
+        CLUBS: pd.DataFrame(clubs, columns=["actor", "organisation", "year"]),
+        PACTS: pd.DataFrame(pacts, columns=["actor", "partner", "since"]),
+    }
+    return {EXERCISES: drills, **{name: Table(name, frame, DRAWN) for name, frame in frames.items()}}
 
 
 def of(
@@ -99,8 +139,8 @@ def table(
 
 
 def _means(evidence: Evidence, change: Callable[[pd.DataFrame], pd.DataFrame]) -> dict[str, Table]:
-    """The tables of means of states, each changed."""
-    tables = [evidence.table(name) for name in (POPULATION, MILITARY, TROOPS)]
+    """The tables of states beside GDP and positions, each changed."""
+    tables = [evidence.table(name) for name in (POPULATION, MILITARY, TROOPS, *DYADS)]
     return {held.id: replace(held, frame=change(held.frame)) for held in tables}
 
 
@@ -130,8 +170,9 @@ def permuted(evidence: Evidence, order: list[int]) -> Evidence:
     backwards = reordered(world, tuple(reversed(world.codes)))
     gdp = evidence.table(GDP)
     turned = replace(gdp, frame=gdp.frame.iloc[::-1])
+    points = evidence.table(IDEAL_POINTS)
     means = _means(evidence, lambda held: held.iloc[::-1])
-    return of(moved, backwards, turned, evidence.table(IDEAL_POINTS), means=means)
+    return of(moved, backwards, turned, replace(points, frame=points.frame.iloc[::-1]), means=means)
 
 
 def with_empty_year(evidence: Evidence) -> Evidence:
@@ -140,10 +181,17 @@ def with_empty_year(evidence: Evidence) -> Evidence:
     nothing = np.full_like(trade.flow[:1], np.nan)
     longer = replace(trade, years=(2000, 2004, 2005, 2009), flow=np.concatenate(
         [trade.flow[:1], nothing, trade.flow[1:]]))  # fmt: skip
-    return of(longer, world, evidence.table(GDP), evidence.table(IDEAL_POINTS), means=_means(evidence, _empty_row))
+    points = evidence.table(IDEAL_POINTS)
+    points = replace(points, frame=_empty_row(points.frame))
+    return of(longer, world, evidence.table(GDP), points, means=_means(evidence, _empty_row))
 
 
 def _empty_row(held: pd.DataFrame) -> pd.DataFrame:
-    """One more year, after all others, in which a state reports nothing."""
-    empty = {column: [np.nan] for column in held.columns.difference(["actor", "year"])}
-    return pd.concat([held, pd.DataFrame({"actor": ["USA"], "year": [max(ANNUAL) + 1], **empty})], ignore_index=True)
+    """One more year, after all others, in which a state reports nothing; tables of memberships list no such year."""
+    if held.columns.isin(["organisation", "partner"]).any():
+        return held
+    labels = {"power": ["CHN"]} if "power" in held.columns else {}
+    empty = {column: [np.nan] for column in held.columns.difference(["actor", "year", *labels])}
+    return pd.concat(
+        [held, pd.DataFrame({"actor": ["USA"], "year": [max(ANNUAL) + 1], **labels, **empty})], ignore_index=True
+    )

@@ -5,12 +5,18 @@ from __future__ import annotations
 import difflib
 
 from hedgerow.errors import UnknownNameError
+from hedgerow.indicators.alignment import ALIGNMENT
+from hedgerow.indicators.association import ASSOCIATION
+from hedgerow.indicators.brokerage import BROKERAGE
 from hedgerow.indicators.burden import BURDEN
+from hedgerow.indicators.collective import COLLECTIVE
+from hedgerow.indicators.communities import COMMUNITIES
 from hedgerow.indicators.concentration import CONCENTRATION
 from hedgerow.indicators.declare import Indicator
 from hedgerow.indicators.elements import CLOSENESS, ELEMENT_INDICATORS
 from hedgerow.indicators.geopolitics import GEOPOLITICS
 from hedgerow.indicators.growth import GROWTH
+from hedgerow.indicators.multialignment import MULTI_ALIGNMENT
 from hedgerow.indicators.overextension import OVEREXTENSION
 from hedgerow.indicators.partners import PARTNERS
 from hedgerow.indicators.polarity import POLARITY
@@ -27,6 +33,12 @@ INDICATORS: tuple[Indicator, ...] = (
     *RESIDUAL,
     *US_PLUS,
     *GEOPOLITICS,
+    *ALIGNMENT,
+    *ASSOCIATION,
+    *MULTI_ALIGNMENT,
+    *BROKERAGE,
+    *COMMUNITIES,
+    *COLLECTIVE,
     *POLARITY,
     *BURDEN,
     *OVEREXTENSION,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from hedgerow.indicators.frames import GRADE
 from hedgerow.indicators.ties import TradeSeries
 from hedgerow.provenance import Origin, Status
 from hedgerow.world.io import load
+from hedgerow.world.memberships import CHECKED_TO, members_on, memberships, organisations
 from hedgerow.world.world import World
 
 TRADE: Final = "trade"
@@ -34,6 +36,16 @@ TROOPS: Final = "us-troops"
 """Table: actor, year, last in persons; United States forces by host."""
 IDEAL_POINTS: Final = "ideal-points"
 """Table: actor, year, value, low, high; positions in the General Assembly, higher is nearer to the United States."""
+AGREEMENT: Final = "vote-agreement"
+"""Table: actor, power, year, value; share of votes alike."""
+VOTES: Final = "vote-counts"
+"""Table: actor, power, year, and nine counts of votes by that of the state and that of the power."""
+EXERCISES: Final = "exercises"
+"""Table: actor, year, and exercises with each power."""
+PACTS: Final = "trade-agreements"
+"""Table: actor, partner, since; pairs tied by an agreement in force."""
+CLUBS: Final = "memberships"
+"""Table: actor, organisation, year; members at the end of the year of organisations known in full."""
 
 POWERS: Final = ("USA", "CHN", "EU", "RUS", "IND")
 """Powers of the panel; any other actor or bloc can be asked for."""
@@ -98,9 +110,10 @@ def by_actor(table: Table, actors: tuple[str, ...], year: int, column: str = "va
 
 
 def embedded_evidence(powers: tuple[str, ...] = POWERS) -> Evidence:
-    """What ships with the package: trade, worlds, GDP, population, and every political table under its own id."""
+    """What ships: trade, worlds, GDP, population, memberships, and every political table under its own id."""
     political = {name: partial(_political, declared) for name, declared in political_tables().items()}
-    return Evidence({TRADE: _trade, WORLDS: _worlds, GDP: _gdp, POPULATION: _population, **political}, powers)
+    ours = {TRADE: _trade, WORLDS: _worlds, GDP: _gdp, POPULATION: _population, CLUBS: _clubs}
+    return Evidence({**ours, **political}, powers)
 
 
 def _political(declared: PoliticalTable) -> Table:
@@ -120,6 +133,15 @@ def _gdp() -> Table:
 def _population() -> Table:
     sources = ("wdi-population", "taiwan-population")
     return Table(POPULATION, population_by_year(), Origin(Status.PUBLISHED, sources, "Persons, as published."))
+
+
+def _clubs() -> Table:
+    """Members of the organisations that the table of memberships has in full, at the end of every year."""
+    whole = [name for name, known in organisations().items() if known.complete]
+    years = range(min(row.since.year for row in memberships()), CHECKED_TO.year)
+    held = [(actor, name, year) for year in years for name in whole for actor in members_on(date(year, 12, 31), name)]
+    origin = Origin(Status.DERIVED, ("memberships",), "Members on 31 December of organisations known in full.")
+    return Table(CLUBS, pd.DataFrame(held, columns=["actor", "organisation", "year"]), origin)
 
 
 def _worlds() -> tuple[World, ...]:

@@ -13,8 +13,8 @@ from hedgerow.planning.portfolio.risk import Mask
 from hedgerow.planning.portfolio.sureness import COLUMNS
 from hedgerow.provenance import Status
 from hedgerow.reporting.brief import Cell, Column, Table
+from hedgerow.reporting.tables_plan_option import SHARE, by_regime_table
 
-SHARE = "% of income"
 NOTHING = "nothing"
 """The bundle that holds no option."""
 UTILITY = "u = Σ_t β^t ln W_t / Σ_t β^t, W real income against the base; L = u(calm path, x) − u(path, x)"
@@ -33,6 +33,7 @@ def plan_tables(found: Plan, command: str) -> tuple[Table, ...]:
     tables = [
         recommendation_table(found, command),
         options_table(found, command),
+        by_regime_table(found, command),
         frontier_table(found, command),
         regimes_table(found, command),
         chains_table(found, command),

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from hedgerow.reporting.charts_text import written
 from hedgerow.reporting.plan_report import PlanReport
 from hedgerow.reporting.terminal_scenario import print_rows
 
@@ -51,12 +52,15 @@ def print_plan(report: PlanReport, console: Console) -> None:
 
 
 def print_option(report: PlanReport, code: str, console: Console) -> None:
-    """The arithmetic of one option, line by line."""
-    table = report.table("options")
+    """The arithmetic of one option: where its worth comes from, then every column of its row."""
+    table, steps = report.table("options"), report.table("by-regime")
     row = next(row for row in table.rows if row[0] == code)
     console.print(Text(str(row[1]), style="bold"))
+    kept = [own for own in steps.rows if own[0] == code]
+    print_rows(steps, kept, tuple(column.id for column in steps.columns[1:]), console)
+    console.print(Padding(Text(steps.formula, style="dim"), (0, 0, 1, 2)))
     for cell, column in zip(row[2:], table.columns[2:], strict=True):
-        shown = "no number" if cell is None else f"{cell:+.5f}" if isinstance(cell, float) else str(cell)
+        shown = written(cell, column.digits + 1)
         status = f"({column.status.value})" if column.status else ""
         console.print(f"  {column.title:<44} {shown:>12}  {column.unit} {status}", highlight=False, markup=False)
     for text in (table.formula, *(note for note in table.notes if note.startswith(f"{code}:"))):

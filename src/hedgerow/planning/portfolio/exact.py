@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from hedgerow.compute import mapped
+from hedgerow.compute import content_hash, mapped
 from hedgerow.planning.portfolio.bundles import log_income_of
 from hedgerow.planning.portfolio.nodes import Nodes, Settings, Work, solve_nodes
 from hedgerow.trade.dynamics import path
@@ -120,7 +120,12 @@ def audit(
         tuple(single[k] for k in held),
         shares[list(held)],
     )
-    found = np.array(list(mapped(_walk, shared, list(regime), processes=work.processes)))
+
+    def key(course: Numbers) -> str:
+        return content_hash("audit", shared, course)
+
+    walks = mapped(_walk, shared, list(regime), processes=work.processes, cache=work.cache, key=key)
+    found = np.array(list(walks))
     at = list(members)
     return log_income_of(found[..., at], economy.income[at])
 

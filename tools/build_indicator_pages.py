@@ -1,7 +1,7 @@
 """Rewrite ``docs/indicators``: a page for every indicator from its declaration, and the catalogue that lists them.
 
-Run when a declaration changes; a test fails while the pages and the code differ. ``index.md`` and ``equations.md``
-are written by hand, ``pictures.md`` by ``build_indicator_pictures.py``.
+Run when a declaration changes; a test fails while the pages and the code differ. ``index.md``, ``equations.md``
+and ``orderings.md`` are written by hand, ``pictures.md`` by ``build_indicator_pictures.py``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from hedgerow.reporting.terminal_indicators import limits
 
 FOLDER = Path(__file__).parents[1] / "docs" / "indicators"
 CATALOGUE = "catalogue.md"
-OTHERS = frozenset({"index.md", "equations.md", "pictures.md"})
+OTHERS = frozenset({"index.md", "equations.md", "orderings.md", "pictures.md"})
 
 _LINEAGE = {
     Lineage.PUBLISHED: "the measure is the literature's own",

@@ -124,7 +124,8 @@ def _clubs(evidence: Evidence) -> pd.DataFrame:
     counted = pairs.pivot_table(index=["year", "actor"], columns="power", values="organisation", aggfunc="count")
 
     def block(year: int) -> Rows:
-        shared = counted.xs(year, level="year").reindex(index=list(states_in(year)), columns=list(POLES))
+        keys = pd.MultiIndex.from_product([[year], states_in(year)])
+        shared = counted.reindex(index=keys, columns=list(POLES)).droplevel(0)
         return _block(shared.fillna(0.0), Label(clubs.id, year, (clubs.origin,)))
 
     return joined(block(int(year)) for year in sorted(pairs["year"].unique()))
@@ -163,7 +164,8 @@ def _mean_of_year(frames: Sequence[pd.DataFrame], year: int) -> Rows:
 def _latest(frame: pd.DataFrame) -> pd.DataFrame:
     """The block of the latest year, of the series with most actors where several have it."""
     newest = frame[frame["year"] == frame["year"].max()]
-    return newest[newest["series"] == newest["series"].value_counts().sort_index(kind="stable").idxmax()]
+    held: pd.DataFrame = newest[newest["series"] == newest["series"].value_counts().sort_index().idxmax()]
+    return held
 
 
 def _origin(block: pd.DataFrame) -> Origin:
@@ -219,8 +221,8 @@ PILLARS: tuple[Indicator, ...] = (
         "military exercises with USA, CHN, RUS in five years; intensity: their number",
         (EXERCISES,),
         _exercises,
-        "Ends in 2010, before Crimea: exercises of Russia with NATO's partners count for Poland. A large exercise counts "
-        "once, as a small one does.",
+        "Ends in 2010, before Crimea: exercises of Russia with NATO's partners count for Poland. A large exercise "
+        "counts once, as a small one does.",
     ),
     _pillar(
         "memberships",
@@ -250,9 +252,9 @@ MULTI_ALIGNMENT: tuple[Indicator, ...] = (
         uncertainty="Low and high: the mean with one pillar left out, the least and the greatest.",
         compute=_overall,
         caution=(
-            "Pillars come and go with their years, so compare actors within a year rather than years: votes, exercises "
-            "and memberships before 1995, trade with them to 2015, no exercises since. What it ranks, and where it "
-            "fails: docs/indicators/multi-alignment-ranks.md."
+            "Pillars come and go with their years, so compare actors within a year rather than years: exercises count "
+            "to 2015, votes to 2024. An actor needs a value in every pillar of the year. What it ranks as "
+            "expected, and where it fails, is in docs/indicators/orderings.md."
         ),
     ),
     *PILLARS,

@@ -13,14 +13,14 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 
-__all__ = ["content_hash", "mapped"]
+__all__ = ["Work", "cache_folder", "content_hash", "cores", "mapped"]
 
 Shared = TypeVar("Shared")
 Task = TypeVar("Task")
@@ -34,6 +34,28 @@ _WORKERS_SEE = {
 }
 """Environment of the workers. One thread each, or they would fight over the cores; and the C library keeps the memory
 of a chunk for the next one, where by default it hands it back to the system and fetches it again."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """How to get through many tasks. The digits do not depend on it."""
+
+    processes: int = 1
+    cache: Path | None = None
+    """Folder where finished results are kept and read from: interrupted work goes on where it stopped."""
+    progress: Callable[[int], None] | None = None
+    """Called with the number of steps done since the last call."""
+
+
+def cores() -> int:
+    """How many processors this program may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def cache_folder() -> Path:
+    """The folder of the user's caches that is ours."""
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "hedgerow"
 
 
 def mapped(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from hedgerow.cli.asked import Asked, command_line, question_of
+from hedgerow.cli.console import console
 
 if TYPE_CHECKING:
     from hedgerow.planning.question import Question
@@ -92,11 +92,11 @@ def _answer(question: Question, detail: World | None, command: str, drawing: Dra
 
 def _uncertainty(question: Question, drawing: Drawing) -> Uncertainty:
     from hedgerow.cli.progress import bar
+    from hedgerow.compute import Work, cores
     from hedgerow.planning.uncertainty.answer import count_of_tasks, uncertainty
-    from hedgerow.planning.uncertainty.bands import Work
 
     with bar("Drawing what is uncertain", count_of_tasks(drawing.draws)) as progress:
-        work = Work(len(os.sched_getaffinity(0)), drawing.resume, progress)
+        work = Work(cores(), drawing.resume, progress)
         return uncertainty(question, draws=drawing.draws, seed=drawing.seed, work=work)
 
 
@@ -104,13 +104,9 @@ def _print(found: Brief, target: Path | None, *, json: bool) -> None:
     if json:
         sys.stdout.write(found.model_dump_json(indent=1) + "\n")
         return
-    from rich.console import Console
-
     from hedgerow.reporting.terminal import print_brief
 
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=150)  # a pipe has no width: keep rows whole
-    print_brief(found, console)
+    screen = console()
+    print_brief(found, screen)
     if target is not None:
-        console.print(f"\nWritten: {target / 'brief.html'} and tables beside it", highlight=False, soft_wrap=True)
+        screen.print(f"\nWritten: {target / 'brief.html'} and tables beside it", highlight=False, soft_wrap=True)

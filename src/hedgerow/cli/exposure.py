@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from hedgerow.cli.asked import Asked, command_line, question_of
+from hedgerow.cli.console import console
 
 if TYPE_CHECKING:
     from hedgerow.planning.question import Question
@@ -31,12 +32,9 @@ def exposure(actor: str, /, *, asked: Asked, json: Annotated[bool, Parameter(neg
     if json:
         sys.stdout.write(found.model_dump_json(indent=1) + "\n")
         return
-    from rich.console import Console
-
     from hedgerow.reporting.terminal import print_brief
 
-    console = Console()
-    print_brief(found, console if console.is_terminal else Console(width=150))  # a pipe has no width: keep rows whole
+    print_brief(found, console())
 
 
 def _answer(question: Question, detail: World | None, command: str) -> ExposureReport:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from hedgerow.cli.console import console
+
 if TYPE_CHECKING:
     from hedgerow.indicators.hedging.standing import Setting
 
@@ -70,12 +72,9 @@ def hedging(
     elif json:
         sys.stdout.write(found.report.model_dump_json(indent=1) + "\n")
     else:
-        from rich.console import Console
-
         from hedgerow.reporting.terminal_hedging import print_hedging
 
-        console = Console()
-        print_hedging(found.report, console if console.is_terminal else Console(width=170))  # a pipe has no width
+        print_hedging(found.report, console(170))
 
 
 def _setting(drawn: Drawn) -> Setting:

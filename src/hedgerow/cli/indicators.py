@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-if TYPE_CHECKING:
-    from rich.console import Console
+from hedgerow.cli.console import console
 
+if TYPE_CHECKING:
     from hedgerow.reporting.compose_indicators import Asked
 
 
@@ -90,7 +90,7 @@ def _list(what: Asked, *, json: bool) -> None:
         rows = [one.model_dump(mode="json") for one in found]
         sys.stdout.write(json_text.dumps(rows, indent=1, ensure_ascii=False) + "\n")
     else:
-        print_catalogue(found, _console())
+        print_catalogue(found, console())
 
 
 def _print(name: str, cut: Cut, what: Asked, *, json: bool) -> None:
@@ -101,7 +101,7 @@ def _print(name: str, cut: Cut, what: Asked, *, json: bool) -> None:
     if json:
         sys.stdout.write(found.model_dump_json(indent=1) + "\n")
     else:
-        print_measured(found, _console())
+        print_measured(found, console())
 
 
 def _write(name: str | None, what: Asked, files: Files) -> None:
@@ -119,7 +119,7 @@ def _write(name: str | None, what: Asked, files: Files) -> None:
     for flag, path in targets.items():
         if path is not None:
             write_table(frame, path, parquet=flag == "--parquet", field=flag)
-            _console().print(f"Written: {path}, {len(frame)} values", highlight=False, soft_wrap=True)
+            console().print(f"Written: {path}, {len(frame)} values", highlight=False, soft_wrap=True)
 
 
 def _command_line(name: str, cut: Cut) -> str:
@@ -129,10 +129,3 @@ def _command_line(name: str, cut: Cut) -> str:
         if value is not None:
             words += [flag, str(value)]
     return shlex.join(words)
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    console = Console()
-    return console if console.is_terminal else Console(width=150)  # a pipe has no width: keep rows whole

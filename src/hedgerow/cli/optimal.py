@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
+from hedgerow.cli.console import console
+
 if TYPE_CHECKING:
     from hedgerow.planning.effects import Progress
     from hedgerow.planning.optimal_policy import Best, Courting, Persuasion, Setting, War
@@ -96,12 +98,9 @@ def optimal(
     if json:
         sys.stdout.write(report.model_dump_json(indent=1) + "\n")
     else:
-        from rich.console import Console
-
         from hedgerow.reporting.terminal_optimal import print_optimal
 
-        console = Console()
-        print_optimal(report, console if console.is_terminal else Console(width=150))  # a pipe has no width
+        print_optimal(report, console())
     if not report.answered:
         sys.exit(1)
 

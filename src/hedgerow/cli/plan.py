@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
 from contextlib import nullcontext
@@ -12,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
+
+from hedgerow.cli.console import console
 
 if TYPE_CHECKING:
     from hedgerow.planning.portfolio.options import Option
@@ -131,8 +132,8 @@ def _plan(question: Question, chosen: tuple[Option, ...], against: Against, how:
     from dataclasses import replace
 
     from hedgerow.cli.progress import bar
+    from hedgerow.compute import Work
     from hedgerow.planning.portfolio.layout import Request
-    from hedgerow.planning.portfolio.nodes import Work
     from hedgerow.planning.portfolio.options import facing
     from hedgerow.planning.portfolio.outlooks import outlook
     from hedgerow.planning.portfolio.plan import count_of_solves, plan
@@ -167,8 +168,9 @@ def _retaliation(written: str) -> Retaliation:
 
 def _cache() -> Path:
     """Where solved nodes are kept between runs; an interrupted plan goes on from there."""
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(home) / "hedgerow" / "nodes"
+    from hedgerow.compute import cache_folder
+
+    return cache_folder() / "nodes"
 
 
 def _report(found: Plan, command: str) -> PlanReport:
@@ -188,16 +190,12 @@ def _command_line(question: Question, against: Against, how: How) -> str:
 
 
 def _print(report: PlanReport, explain: str | None, out: Path | None) -> None:
-    from rich.console import Console
-
     from hedgerow.reporting.terminal_plan import print_option, print_plan
 
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=170)  # a pipe has no width: keep rows whole
+    screen = console(170)
     if explain is None:
-        print_plan(report, console)
+        print_plan(report, screen)
     else:
-        print_option(report, explain, console)
+        print_option(report, explain, screen)
     if out is not None:
-        console.print(f"\nWritten: {out / 'plan.html'} and tables beside it", highlight=False, soft_wrap=True)
+        screen.print(f"\nWritten: {out / 'plan.html'} and tables beside it", highlight=False, soft_wrap=True)

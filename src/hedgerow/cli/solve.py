@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-if TYPE_CHECKING:
-    from rich.console import Console
+from hedgerow.cli.console import console
 
+if TYPE_CHECKING:
     from hedgerow.scenarios.results import Results
 
 
@@ -83,10 +83,10 @@ def _solve(reference: str, under: Under, out: Path | None, *, json: bool) -> Non
         return
     from hedgerow.reporting.terminal_scenario import print_scenario
 
-    console = _console()
-    print_scenario(report, console)
+    screen = console()
+    print_scenario(report, screen)
     if out is not None:
-        console.print(f"\nWritten: {out / 'scenario.html'} and tables beside it", highlight=False, soft_wrap=True)
+        screen.print(f"\nWritten: {out / 'scenario.html'} and tables beside it", highlight=False, soft_wrap=True)
 
 
 def _results(reference: str, under: Under) -> Results:
@@ -138,7 +138,7 @@ def _list(*, json: bool) -> None:
     if not json:
         from hedgerow.reporting.terminal_scenario import print_library
 
-        print_library(library(), _console())
+        print_library(library(), console())
         return
     rows = [
         {
@@ -153,10 +153,3 @@ def _list(*, json: bool) -> None:
         for one in library()
     ]
     sys.stdout.write(json_text.dumps(rows, indent=1, ensure_ascii=False) + "\n")
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    console = Console()
-    return console if console.is_terminal else Console(width=150)  # a pipe has no width: keep rows whole

@@ -12,6 +12,8 @@ from cyclopts import Parameter
 from rich.console import Console
 from rich.table import Table
 
+from hedgerow.cli.console import console
+
 Json = Annotated[bool, Parameter(negative=(), help="Print JSON.")]
 
 
@@ -179,8 +181,6 @@ def _print_table(rows: list[dict[str, object]]) -> None:
         table.add_column(column)
     for row in rows:
         table.add_row(*({True: "yes", False: "no"}[v] if isinstance(v, bool) else str(v) for v in row.values()))
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=150)
-    console.print(table, highlight=False)
-    console.print()
+    screen = console()
+    screen.print(table, highlight=False)
+    screen.print()

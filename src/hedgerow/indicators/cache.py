@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
@@ -15,6 +14,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from hedgerow.compute import cache_folder
 from hedgerow.data.parquet import parquet_bytes, read_parquet
 
 KEPT = 4
@@ -22,12 +22,6 @@ KEPT = 4
 _DIGITS = 32
 _PROGRAM = (".py", ".toml", ".csv", "SHA256SUMS")
 """Files of the package that decide a panel; the embedded tables are in the last by their checksums."""
-
-
-def cache_folder() -> Path:
-    """The folder of the user's caches that is ours."""
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "hedgerow"
 
 
 def key(parts: Iterable[str], own: Iterable[Path] = ()) -> str:

@@ -7,17 +7,15 @@ Each node is exact; that buyers have adapted is the approximation, and :func:`he
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
-from hedgerow.errors import DidNotConverge, NoSupplierError
+from hedgerow.errors import DidNotConverge
 from hedgerow.trade.cascade import model_of, solve_kernels, stacked
-from hedgerow.trade.chunk import chunk_size
+from hedgerow.trade.chunk import check_suppliers, chunk_size
 from hedgerow.trade.dynamics_buyers import Buyers
-from hedgerow.trade.dynamics_nest import Shock
 from hedgerow.trade.economy import Array
 from hedgerow.trade.equilibrium import TOLERANCE
 from hedgerow.trade.policy import Policy
@@ -75,7 +73,8 @@ def play(buyers: Buyers, spell: Spell, additions: Additions, *, ages: int) -> Sp
     """
     model = model_of(buyers.short)
     shocks = [buyers.shock(spell.policy + one) for one in additions.policies]
-    _check_suppliers(buyers, shocks, spell)
+    for shock in shocks:
+        check_suppliers(buyers.economy, shock.kernel, spell.name)
     set_up = [
         buyers.unmoved if spell.before is None else buyers.adapted(spell.before + one) for one in additions.policies
     ]
@@ -117,17 +116,6 @@ def _start(members: tuple[tuple[int, ...], ...], k: int, points: Array, before: 
     if len(held) < 2:
         return np.asarray(before[k] + points[0] - before[0])
     return np.asarray(sum(points[members.index((one,))] for one in held) - points[0])
-
-
-def _check_suppliers(buyers: Buyers, shocks: Sequence[Shock], spell: Spell) -> None:
-    economy = buyers.economy
-    for shock in shocks:
-        stranded = (economy.expenditure > 0) & (shock.kernel.purchases.sum(axis=-1) <= 0)
-        if stranded.any():
-            sector, actor = np.argwhere(stranded)[0]
-            raise NoSupplierError(
-                f"{spell.name}: {economy.actors[actor]} has no supplier of {economy.sectors[sector]} left"
-            )
 
 
 def _complaint(spell: Spell, age: int, held: tuple[int, ...]) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hedgerow.errors import DidNotConverge, NoSupplierError
+from hedgerow.errors import DidNotConverge
 from hedgerow.trade.cascade import Answers, Model, solve_kernels, stacked
+from hedgerow.trade.chunk import check_suppliers
 from hedgerow.trade.dynamics_buyers import Buyers
 from hedgerow.trade.economy import Array
 from hedgerow.trade.equations import Kernel
@@ -49,13 +50,7 @@ def answer_of_year(buyers: Buyers, model: Model, kernel: Kernel, start: Array, y
     Raises:
         NoSupplierError, DidNotConverge: names the year.
     """
-    stranded = (buyers.economy.expenditure > 0) & (kernel.purchases.sum(axis=-1) <= 0)
-    if stranded.any():
-        sector, actor = np.argwhere(stranded)[0]
-        raise NoSupplierError(
-            f"year {year}: {buyers.economy.actors[actor]} has no supplier of {buyers.economy.sectors[sector]} left "
-            f"({int(stranded.sum())} such cells); leave one open or merge the sector with another"
-        )
+    check_suppliers(buyers.economy, kernel, f"year {year}")
     answer = solve_kernels(model._replace(start=start), stacked([kernel]), TOLERANCE)
     if not answer.converged[0] and start is not model.start:
         answer = solve_kernels(model, stacked([kernel]), TOLERANCE)

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from bench.worlds import synthetic
+from hedgerow.compute import Work
 from hedgerow.planning.portfolio.bundles import Effects, log_income_of, utilities
 from hedgerow.planning.portfolio.courses import AT_FIRST, courses, discount_weights
 from hedgerow.planning.portfolio.exact import audit, phased, solve_whole
-from hedgerow.planning.portfolio.nodes import Named, Settings, Work, additions_of, solve_nodes
+from hedgerow.planning.portfolio.nodes import Named, Settings, additions_of, solve_nodes
 from hedgerow.planning.portfolio.process import Paths
 from hedgerow.planning.portfolio.risk import bundle_matrix
 from hedgerow.trade.dynamics_buyers import Buyers

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from bench.worlds import synthetic
+from hedgerow.compute import Work
 from hedgerow.planning.portfolio.courses import AT_FIRST
-from hedgerow.planning.portfolio.nodes import Named, Settings, Work, additions_of, solve_nodes
+from hedgerow.planning.portfolio.nodes import Named, Settings, additions_of, solve_nodes
 from hedgerow.trade.dynamics_buyers import Buyers
 from hedgerow.trade.policy import Policy, TariffChange
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from hedgerow.compute import Work
 from hedgerow.planning.partnerships import Range
+from hedgerow.planning.portfolio.cases import COUNT, cases, central_case
 from hedgerow.planning.portfolio.layout import Request
-from hedgerow.planning.portfolio.nodes import Work
 from hedgerow.planning.portfolio.options import Option, OptionKind, options
 from hedgerow.planning.portfolio.plan import Plan, plan
 from hedgerow.planning.portfolio.process import RegimeProcess
@@ -47,6 +48,13 @@ def made(*chosen: Option, seen: Outlook | None = None, work: Work | None = None)
 @pytest.fixture(scope="module", name="whole")
 def of_all() -> Plan:
     return made(DEAL, LEAVE, SUBSIDY, IDLE, STORE)
+
+
+def test_there_are_as_many_readings_as_are_counted_and_the_first_is_the_central_one() -> None:
+    seen = outlook(0.25)
+    found, first = cases(QUESTION, seen, seed=1), central_case(QUESTION, seen)
+    assert len(found) == COUNT
+    assert (found[0].id, found[0].economy, found[0].outlook) == (first.id, first.economy, first.outlook)
 
 
 def test_more_options_never_lower_the_optimum(whole: Plan) -> None:

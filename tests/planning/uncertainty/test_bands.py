@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from hedgerow.compute import Work
 from hedgerow.errors import DidNotConverge, RequestError
 from hedgerow.planning.answer import Answer, answer
 from hedgerow.planning.hypotheses import alternatives, central
@@ -16,7 +17,7 @@ from hedgerow.planning.partnerships import ALL, policies
 from hedgerow.planning.question import Question, ask
 from hedgerow.planning.uncertainty import bands as bands_module
 from hedgerow.planning.uncertainty.answer import Uncertainty, count_of_tasks, uncertainty
-from hedgerow.planning.uncertainty.bands import Bands, Work, band, bands
+from hedgerow.planning.uncertainty.bands import Bands, band, bands
 from hedgerow.planning.uncertainty.draws import Case, blpn_case, case_of, cases_of, drawn, points
 from hedgerow.planning.uncertainty.headline import all_agreements, outputs_at
 from hedgerow.planning.uncertainty.numbers import Drawn, numbers_at

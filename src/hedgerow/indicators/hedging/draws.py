@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import rankdata
 
 from hedgerow.indicators.hedging.composite import LEAST, Aggregation, composite, element_scores, equal_weights
 from hedgerow.indicators.hedging.normalise import Normalisation
@@ -166,6 +165,8 @@ def composites_drawn(elements: Array, draws: Draws) -> Array:
 
 def ranks(scores: Array) -> Array:
     """Places from 1, the greatest score; equal scores share the better place. [..., actor]"""
+    from scipy.stats import rankdata  # takes a third of a second to load, and a brief reads stored ranks
+
     return np.asarray(rankdata(-scores, method="min", axis=-1), dtype=float)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from hedgerow.planning.hypotheses import central, theta_4
+from hedgerow.planning.hypotheses import BLPN_LEVEL, central, theta_4
 from hedgerow.planning.portfolio.options import Option
 from hedgerow.planning.portfolio.ranking import read
 from hedgerow.planning.portfolio.regimes import Outlook, draws
@@ -16,12 +16,12 @@ from hedgerow.trade.economy import Economy
 from hedgerow.trade.equilibrium import without_deficits
 from hedgerow.trade.policy import Policy
 
-__all__ = ["Case", "cases"]
+__all__ = ["COUNT", "Case", "cases", "central_case"]
 
-BLPN_ELASTICITY = 1.12
-"""Long-run trade elasticity after Boehm, Levchenko and Pandalai-Nayar (2023): 2.12 less one."""
 DRAWS, WIDTH = 4, 0.5
 """Outlooks whose numbers are drawn half more to half less: our own range for our own vectors."""
+COUNT = 6 + DRAWS
+"""Readings that :func:`cases` has."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +44,11 @@ class Case:
         return [option.policy(question, self.economy, self.effect(option)) for option in options]
 
 
+def central_case(question: Question, outlook: Outlook) -> Case:
+    """As published and assumed; nothing else is computed for it."""
+    return Case("central", "as published and assumed", central(question.world).economy, outlook)
+
+
 def cases(question: Question, outlook: Outlook, *, seed: int) -> tuple[Case, ...]:
     """The central reading first, then readings that differ in one thing each.
 
@@ -52,14 +57,15 @@ def cases(question: Question, outlook: Outlook, *, seed: int) -> tuple[Case, ...
         outlook: regimes as they are stated.
         seed: of the draws around them.
     """
-    main = central(question.world).economy
-    scale = BLPN_ELASTICITY / float(np.average(main.trade_elasticity, weights=main.expenditure.sum(axis=1)))
+    first = central_case(question, outlook)
+    main = first.economy
+    scale = BLPN_LEVEL / float(np.average(main.trade_elasticity, weights=main.expenditure.sum(axis=1)))
     low = replace(main, trade_elasticity=main.trade_elasticity * scale)
     drawn = draws(outlook, count=DRAWS, width=WIDTH, seed=seed)
     return (
-        Case("central", "as published and assumed", main, outlook),
+        first,
         Case("theta-4", "elasticity 4 in every sector", theta_4(question.world).economy, outlook),
-        Case("blpn", f"elasticities scaled to a mean of {BLPN_ELASTICITY:g}", low, outlook),
+        Case("blpn", f"elasticities scaled to a mean of {BLPN_LEVEL:g}", low, outlook),
         Case("zero-deficits", "trade deficits closed first", without_deficits(main), outlook),
         Case("weak-options", "options at the low end of their effects", main, outlook, 0.0),
         Case("strong-options", "options at the high end of their effects", main, outlook, 1.0),

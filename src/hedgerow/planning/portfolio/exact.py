@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from hedgerow.compute import content_hash, mapped
+from hedgerow.compute import Work, content_hash, mapped
 from hedgerow.planning.portfolio.bundles import log_income_of
-from hedgerow.planning.portfolio.nodes import Nodes, Settings, Work, solve_nodes
+from hedgerow.planning.portfolio.nodes import Nodes, Settings, solve_nodes
 from hedgerow.trade.dynamics import path
 from hedgerow.trade.dynamics_buyers import Adjustment
 from hedgerow.trade.dynamics_spell import Additions
@@ -120,9 +120,10 @@ def audit(
         tuple(single[k] for k in held),
         shares[list(held)],
     )
+    everything = content_hash("audit", shared)
 
     def key(course: Numbers) -> str:
-        return content_hash("audit", shared, course)
+        return content_hash(everything, course)
 
     walks = mapped(_walk, shared, list(regime), processes=work.processes, cache=work.cache, key=key)
     found = np.array(list(walks))

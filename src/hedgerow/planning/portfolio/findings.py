@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from hedgerow.compute import Work
 from hedgerow.planning.portfolio.bundles import log_income_of, utilities
 from hedgerow.planning.portfolio.courses import courses, phased_utility
 from hedgerow.planning.portfolio.exact import Audit, audit, solve_whole
 from hedgerow.planning.portfolio.layout import Request, Solved
-from hedgerow.planning.portfolio.nodes import Nodes, Work
+from hedgerow.planning.portfolio.nodes import Nodes
 from hedgerow.planning.portfolio.options import Option, OptionKind
 from hedgerow.planning.portfolio.process import Paths
 from hedgerow.planning.portfolio.ranking import Ranking, Reading, effects_of

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from hedgerow.compute import content_hash, mapped
+from hedgerow.compute import Work, content_hash, mapped
 from hedgerow.planning.portfolio.courses import AT_FIRST
 from hedgerow.trade.dynamics_buyers import Buyers
 from hedgerow.trade.dynamics_spell import Additions, Spell, SpellAnswer, play
 from hedgerow.trade.policy import Policy
 
-__all__ = ["AGES", "Named", "Nodes", "Settings", "Work", "additions_of", "solve_nodes"]
+__all__ = ["AGES", "Named", "Nodes", "Settings", "additions_of", "solve_nodes"]
 
 Array = npt.NDArray[np.float64]
 
@@ -42,16 +41,6 @@ class Settings:
     regimes: tuple[Named, ...]
     additions: Additions
     ages: int = AGES
-
-
-@dataclass(frozen=True)
-class Work:
-    """How to work through the nodes. The digits do not depend on it."""
-
-    processes: int = 1
-    cache: Path | None = None
-    progress: Callable[[int], None] | None = None
-    """Called with the number of solves done since the last call."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,11 +78,12 @@ def solve_nodes(settings: Settings, spells: Sequence[tuple[int, int]], work: Wor
     Raises:
         NoSupplierError, DidNotConverge: names the regimes, the year and the options.
     """
+    shared = content_hash(VERSION, settings.buyers, settings.additions, settings.ages)
 
     def key(spell: tuple[int, int]) -> str:
         before, now = spell
         policies = (None if before == AT_FIRST else settings.regimes[before].policy, settings.regimes[now].policy)
-        return content_hash(VERSION, settings.buyers, policies, settings.additions, settings.ages)
+        return content_hash(shared, policies)
 
     answers: list[SpellAnswer] = []
     for answer in mapped(_play, settings, spells, processes=work.processes, cache=work.cache, key=key):

@@ -19,7 +19,7 @@ from hedgerow.planning.candidates import Candidate, candidates
 from hedgerow.planning.partnerships import Range
 from hedgerow.planning.portfolio.sides import Sides
 from hedgerow.planning.question import Question
-from hedgerow.scenarios.agreements import nontariff_part, tariffs_to_zero
+from hedgerow.scenarios.agreements import NEW_AGREEMENT, TradeEffect, nontariff_part, tariffs_to_zero
 from hedgerow.trade.economy import Economy
 from hedgerow.trade.policy import IcebergChange, Policy, TariffChange
 from hedgerow.world.deals import DealScope, deals
@@ -139,13 +139,17 @@ def _number(section: str, name: str) -> int:
     return int(parameters()[section][name])
 
 
+def _ends(effect: TradeEffect) -> Range:
+    return Range(effect.low, effect.central, effect.high)
+
+
 def _scaled(range_: Range, factor: float) -> Range:
     return Range(factor * range_.low, factor * range_.central, factor * range_.high)
 
 
 def _agreement(question: Question, candidate: Candidate) -> Option:
     kind = OptionKind.DEEPENING if candidate.deepens else OptionKind.AGREEMENT
-    name, effect = candidate.party.name, candidate.trade_effect
+    name = candidate.party.name
     named = _deal_with(question, candidate.party)
     verb = "Deepen the agreement with" if candidate.deepens else "Agreement with"
     return Option(
@@ -153,7 +157,7 @@ def _agreement(question: Question, candidate: Candidate) -> Option:
         label=f"{verb} {name}",
         kind=kind,
         partner=candidate.party,
-        effect=Range(effect.low, effect.central, effect.high),
+        effect=_ends(candidate.trade_effect),
         cost=_scaled(_range(kind, "cost_of_exports"), _exports_share(question, candidate.party)),
         punishment=_range(kind, "punishment"),
         first_year=_number(kind, "first_year"),
@@ -168,7 +172,7 @@ def _leave(question: Question, candidate: Candidate) -> Option:
         label=f"Leave the agreement with {candidate.party.name}",
         kind=OptionKind.LEAVE,
         partner=candidate.party,
-        effect=Range(0.3, 0.5, 0.8),
+        effect=_ends(NEW_AGREEMENT),
         cost=_scaled(_range("leave", "cost_of_exports"), _exports_share(question, candidate.party)),
         punishment=_range("leave", "punishment"),
         first_year=_number("leave", "first_year"),

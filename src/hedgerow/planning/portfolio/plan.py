@@ -8,7 +8,8 @@ from itertools import product
 
 import numpy as np
 
-from hedgerow.planning.portfolio.cases import Case, cases
+from hedgerow.compute import Work
+from hedgerow.planning.portfolio.cases import COUNT, Case, cases, central_case
 from hedgerow.planning.portfolio.exact import Audit
 from hedgerow.planning.portfolio.findings import (
     Partner,
@@ -27,7 +28,7 @@ from hedgerow.planning.portfolio.layout import (
     settings_of,
     spells_of,
 )
-from hedgerow.planning.portfolio.nodes import Nodes, Work, solve_nodes
+from hedgerow.planning.portfolio.nodes import Nodes, solve_nodes
 from hedgerow.planning.portfolio.options import Option, OptionKind
 from hedgerow.planning.portfolio.ranking import ATTITUDES, RELATIVE_AVERSION, Ranking, Reading, rank
 from hedgerow.planning.portfolio.regimes import Outlook
@@ -115,7 +116,7 @@ def plan(question: Question, outlook: Outlook, options: Sequence[Option], *, req
     Raises:
         NoSupplierError, DidNotConverge: a node has no answer; no plan is returned.
     """
-    main = cases(question, outlook, seed=request.seed)[0]
+    main = central_case(question, outlook)
     ages, chains = request.horizon.ages, outlook.chains
     laid = [laid_out(chain, outlook, request, ages=ages) for chain in chains]
     laid.append(for_good(chains[0], outlook, request, ages=ages))
@@ -149,7 +150,7 @@ def count_of_solves(question: Question, outlook: Outlook, options: Sequence[Opti
     solved = sum(option.kind is not OptionKind.STOCKPILE for option in options)
     additions = 2 + solved + solved * (solved - 1) // 2
     lasting = for_good(outlook.chains[0], outlook, request, ages=request.horizon.ages)
-    rough = (len(cases(question, outlook, seed=request.seed))) * ROUGH_AGES if request.sure else 0
+    rough = COUNT * ROUGH_AGES if request.sure else 0
     return additions * (request.horizon.ages * len(spells_of([*laid, lasting])) + rough * len(spells_of(laid)))
 
 

@@ -9,7 +9,6 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import qmc
 
 from hedgerow.errors import RequestError
 from hedgerow.planning.portfolio.process import RegimeProcess
@@ -163,6 +162,8 @@ def draws(outlook: Outlook, *, count: int, width: float, seed: int) -> tuple[Out
         raise RequestError(f"draws: {count} is no number of draws; give 1 or more")
     if not 0 <= width <= 1:
         raise RequestError(f"width: {width:g} must lie between 0 and 1; 0.5 is half more and half less")
+    from scipy.stats import qmc  # takes a third of a second to load, and a quick plan needs none of it
+
     size = (len(outlook.regimes), len(VECTOR))
     unit = qmc.LatinHypercube(size[0] * size[1], seed=np.random.default_rng(seed)).random(count)
     return tuple(scaled(outlook, 1 + width * (2 * row.reshape(size) - 1)) for row in unit)

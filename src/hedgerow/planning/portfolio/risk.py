@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["bundle_matrix", "conditional_value_at_risk", "deviation", "mean_cvar", "non_dominated", "surrogate"]
+__all__ = ["bundle_matrix", "conditional_value_at_risk", "deviation", "non_dominated", "surrogate"]
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -76,19 +76,6 @@ def conditional_value_at_risk(loss: Array, weight: Array, tail: float) -> Array:
     before = np.cumsum(heavy, axis=0) - heavy
     inside = np.clip(1 - tail - before, 0, heavy)
     return np.asarray((inside * sorted_loss).sum(axis=0) / inside.sum(axis=0))
-
-
-def mean_cvar(net: Array, loss: Array, weight: Array, *, aversion: float, tail: float) -> Array:
-    """E[u - k] - aversion * CVaR(L), the objective. [B]
-
-    Args:
-        net: [P, B] utility less cost.
-        loss: [P, B] deviation from the calm path.
-        weight: [P]
-        aversion: lambda >= 0.
-        tail: of the conditional value at risk.
-    """
-    return np.asarray(weight @ net - aversion * conditional_value_at_risk(loss, weight, tail))
 
 
 def non_dominated(mean: Array, risk: Array) -> Mask:

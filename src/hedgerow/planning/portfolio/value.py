@@ -11,15 +11,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import brentq
 
-__all__ = ["as_fraction", "break_even_probability", "certainty_equivalent", "hedging_value", "premium", "shapley"]
+__all__ = ["break_even_probability", "certainty_equivalent", "hedging_value", "premium", "shapley"]
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
-
-
-def as_fraction(log_change: Array) -> Array:
-    """Log units of consumption given up, as a fraction: 1 - exp(-x)."""
-    return np.asarray(-np.expm1(-log_change))
 
 
 def premium(calm_empty: float, calm: Array, cost: Array) -> Array:

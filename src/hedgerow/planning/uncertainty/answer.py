@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hedgerow.compute import Work
 from hedgerow.planning.question import Question
-from hedgerow.planning.uncertainty.bands import Bands, Work, bands
+from hedgerow.planning.uncertainty.bands import Bands, bands
 from hedgerow.planning.uncertainty.draws import cases_of
 from hedgerow.planning.uncertainty.variance import Headline, headline_draws
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 
-from hedgerow.compute import content_hash, mapped
+from hedgerow.compute import Work, content_hash, mapped
 from hedgerow.errors import DidNotConverge, RequestError
-from hedgerow.planning.effects import Progress
 from hedgerow.planning.uncertainty.draws import Case, blpn_case, points
 from hedgerow.planning.uncertainty.numbers import TOLERANCE, Drawn, Number, numbers_at
 from hedgerow.trade.economy import Array
@@ -25,16 +23,6 @@ LEAST_DRAWS = 8
 """Fewer say nothing about a twentieth."""
 CACHE_VERSION = 1
 """Raised whenever the same draw gets other digits than before."""
-
-
-@dataclass(frozen=True)
-class Work:
-    """How draws are worked through. The digits do not depend on it."""
-
-    processes: int = 1
-    cache: Path | None = None
-    """Folder where finished draws are kept and read from: interrupted work goes on where it stopped."""
-    progress: Progress | None = None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 import numpy as np
-from scipy.stats import qmc
 
 from hedgerow.errors import HedgerowError
 from hedgerow.planning.hypotheses import Hypothesis, blpn_factor, central
@@ -96,6 +95,8 @@ def points(count: int, coordinates: int, seed: int) -> Array:
         coordinates: of each.
         seed: of the scrambling.
     """
+    from scipy.stats import qmc  # takes a third of a second to load, and pages without draws need none of it
+
     power = max(0, int(np.ceil(np.log2(max(count, 1)))))
     cube = qmc.Sobol(coordinates, scramble=True, seed=seed).random_base2(power)[:count]
     return np.asarray(np.clip(cube, 1e-9, 1 - 1e-9))

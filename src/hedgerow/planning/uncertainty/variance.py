@@ -9,9 +9,9 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
-from hedgerow.compute import content_hash, mapped
+from hedgerow.compute import Work, content_hash, mapped
 from hedgerow.errors import DidNotConverge
-from hedgerow.planning.uncertainty.bands import CACHE_VERSION, MOST_FAILED, Work, band, identity
+from hedgerow.planning.uncertainty.bands import CACHE_VERSION, MOST_FAILED, band, identity
 from hedgerow.planning.uncertainty.draws import Case, blpn_case, columns, points
 from hedgerow.planning.uncertainty.headline import OUTPUTS, outputs_at
 from hedgerow.planning.uncertainty.numbers import TOLERANCE

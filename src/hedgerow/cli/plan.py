@@ -134,13 +134,11 @@ def _plan(question: Question, chosen: tuple[Option, ...], against: Against, how:
     from hedgerow.cli.progress import bar
     from hedgerow.compute import Work
     from hedgerow.planning.portfolio.layout import Request
-    from hedgerow.planning.portfolio.options import facing
     from hedgerow.planning.portfolio.outlooks import outlook
     from hedgerow.planning.portfolio.plan import count_of_solves, plan
     from hedgerow.planning.portfolio.ranking import Horizon
 
     seen = outlook(against.regimes, question)
-    chosen = facing(chosen, seen.sides)
     if against.chain is not None:
         first = seen.chain(against.chain)
         seen = replace(seen, chains=(first, *(c for c in seen.chains if c is not first)))

@@ -29,7 +29,7 @@ from hedgerow.planning.portfolio.layout import (
     spells_of,
 )
 from hedgerow.planning.portfolio.nodes import Nodes, solve_nodes
-from hedgerow.planning.portfolio.options import Option, OptionKind
+from hedgerow.planning.portfolio.options import Option, OptionKind, facing
 from hedgerow.planning.portfolio.ranking import ATTITUDES, RELATIVE_AVERSION, Ranking, Reading, rank
 from hedgerow.planning.portfolio.regimes import Outlook
 from hedgerow.planning.portfolio.sureness import Sureness, sureness
@@ -109,14 +109,15 @@ def plan(question: Question, outlook: Outlook, options: Sequence[Option], *, req
     Args:
         question: who plans against which power.
         outlook: regimes of the power, and chains between them; the plan is made for the first.
-        options: what enters the bundles, twelve at most; a stockpile last.
+        options: what enters the bundles, twelve at most; a stockpile last. Agreements with a rival of the power carry
+            the chance of punishment that they risk.
         request: horizon, number of courses, seed.
         work: processes, a folder to resume from, progress.
 
     Raises:
         NoSupplierError, DidNotConverge: a node has no answer; no plan is returned.
     """
-    main = central_case(question, outlook)
+    options, main = facing(options, outlook.sides), central_case(question, outlook)
     ages, chains = request.horizon.ages, outlook.chains
     laid = [laid_out(chain, outlook, request, ages=ages) for chain in chains]
     laid.append(for_good(chains[0], outlook, request, ages=ages))

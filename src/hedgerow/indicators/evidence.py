@@ -20,6 +20,7 @@ from hedgerow.indicators.ties import TradeSeries
 from hedgerow.provenance import Origin, Status
 from hedgerow.world.io import load
 from hedgerow.world.memberships import CHECKED_TO, members_on, memberships, organisations
+from hedgerow.world.partnerships import PartnershipKind
 from hedgerow.world.world import World
 
 TRADE: Final = "trade"
@@ -136,8 +137,12 @@ def _population() -> Table:
 
 
 def _clubs() -> Table:
-    """Members of the organisations that the table of memberships has in full, at the end of every year."""
-    whole = [name for name, known in organisations().items() if known.complete]
+    """Members of the organisations that the table of memberships has in full, at the end of every year.
+
+    Pacts on defence are treaties and no organisations: a state has not joined a club by signing one.
+    """
+    pact = PartnershipKind.DEFENCE_PACT
+    whole = [name for name, known in organisations().items() if known.complete and known.kind is not pact]
     years = range(min(row.since.year for row in memberships()), CHECKED_TO.year)
     held = [(actor, name, year) for year in years for name in whole for actor in members_on(date(year, 12, 31), name)]
     origin = Origin(Status.DERIVED, ("memberships",), "Members on 31 December of organisations known in full.")

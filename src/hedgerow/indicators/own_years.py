@@ -1,14 +1,16 @@
-"""The user's own years of BACI, beside the evidence that ships."""
+"""The user's own files beside the evidence that ships: years of BACI, and SIPRI's register of arms."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from hedgerow.data.readers.baci import read_baci
 from hedgerow.errors import RequestError
-from hedgerow.indicators.evidence import TRADE, Evidence, trade_of_pairs
+from hedgerow.indicators.evidence import ARMS, TRADE, Evidence, trade_of_pairs
+from hedgerow.indicators.own_arms import ARMS_PATTERN, own_arms
 from hedgerow.indicators.ties import TradeSeries
 from hedgerow.provenance import Origin, Status
 
@@ -18,14 +20,16 @@ PATTERN = "BACI*.csv*"
 
 
 def own_files(folder: Path) -> tuple[Path, ...]:
-    """The years of BACI in a folder.
+    """The years of BACI and the register of arms in a folder.
 
     Raises:
         RequestError: there is none.
     """
-    found = tuple(sorted(path for path in folder.glob(PATTERN) if path.is_file()))
+    found = tuple(sorted(path for name in (PATTERN, ARMS_PATTERN) for path in folder.glob(name) if path.is_file()))
     if not found:
-        raise RequestError(f"--own: {folder} holds no file {PATTERN}; put the publisher's yearly files there")
+        raise RequestError(
+            f"--own: {folder} holds no file {PATTERN} or {ARMS_PATTERN}; put the publishers' files there"
+        )
     return found
 
 
@@ -47,9 +51,12 @@ def own_years(paths: tuple[Path, ...]) -> TradeSeries:
 
 
 def with_own(evidence: Evidence, paths: tuple[Path, ...]) -> Evidence:
-    """The same evidence with the user's years as one more series of trade."""
+    """The same evidence with the user's years as one more series of trade, and with arms where there is a register."""
+    registers = tuple(path for path in paths if path.match(ARMS_PATTERN))
+    years = tuple(path for path in paths if path not in registers)
 
     def trade() -> tuple[TradeSeries, ...]:
-        return (*evidence.trade, own_years(paths))
+        return (*evidence.trade, own_years(years)) if years else evidence.trade
 
-    return Evidence({**evidence.makers, TRADE: trade}, evidence.powers)
+    arms = {ARMS: partial(own_arms, registers)} if registers else {}
+    return Evidence({**evidence.makers, TRADE: trade, **arms}, evidence.powers)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from hedgerow.errors import RequestError
 from hedgerow.indicators.catalogue import indicator
-from hedgerow.indicators.elements import POWERS
+from hedgerow.indicators.element import POWERS
 from hedgerow.indicators.evidence import embedded_evidence
 from hedgerow.indicators.hedging.composite import ORDER
 from hedgerow.indicators.hedging.gather import Gathered, gather, standings_of

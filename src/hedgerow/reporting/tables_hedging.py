@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from hedgerow.indicators.elements import POWERS
+from hedgerow.indicators.element import POWERS
 from hedgerow.indicators.hedging.composite import ORDER
 from hedgerow.indicators.hedging.standing import DRAWS, SEED
 from hedgerow.indicators.hedging.stored import last_year

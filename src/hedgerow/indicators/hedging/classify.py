@@ -12,7 +12,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from hedgerow.indicators.elements import Element
+from hedgerow.indicators.element import Element
 from hedgerow.indicators.hedging.composite import ORDER
 
 Array = npt.NDArray[np.float64]

@@ -9,8 +9,10 @@ import numpy as np
 import pandas as pd
 
 from hedgerow.data.politics import states_in
+from hedgerow.indicators.binding import TIES
 from hedgerow.indicators.catalogue import indicator
-from hedgerow.indicators.elements import ELEMENTS, POWERS, TIES
+from hedgerow.indicators.element import POWERS
+from hedgerow.indicators.elements import ELEMENTS
 from hedgerow.indicators.evidence import Evidence
 from hedgerow.indicators.hedging.composite import ORDER, Array
 from hedgerow.indicators.hedging.measures import Measures, by_actor
@@ -48,9 +50,13 @@ class Gathered:
 
 
 def gather(evidence: Evidence) -> Gathered:
-    """The indicators of the four elements, and the ties with each power, from some evidence."""
+    """The indicators of the four elements, and the ties with each power, from some evidence.
+
+    An indicator whose evidence is not at hand, as arms without the publisher's file, is not asked of anybody.
+    """
     actors = tuple(sorted(set(states_in(TODAY)) - set(POWERS)))
-    names = tuple(name for element in ORDER for name in ELEMENTS[element])
+    listed = (name for element in ORDER for name in ELEMENTS[element])
+    names = tuple(name for name in listed if evidence.makers.keys() >= set(indicator(name).inputs))
     belongs = np.array([[float(name in ELEMENTS[element]) for element in ORDER] for name in names])
     frames = {name: measured(indicator(name), evidence) for name in (*names, TIES)}
     kept = {name: frame[frame["actor"].isin(actors)] for name, frame in frames.items()}

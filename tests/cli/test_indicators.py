@@ -64,6 +64,12 @@ def test_json_is_as_its_schema_says(words: tuple[str, ...], hedgerow: Command) -
     assert len(cells) == len(found["values"])
 
 
+def test_arms_without_the_publishers_file_say_where_to_get_it(hedgerow: Command) -> None:
+    done = hedgerow("indicators", "blunting-arms", "--actor", "VNM")
+    assert done.code == 2
+    assert all(word in done.err for word in ("SIPRI", "trade-register", "--own"))
+
+
 def test_a_ranking_is_of_one_year_and_from_the_top(hedgerow: Command) -> None:
     found = json.loads(hedgerow("indicators", "exports-power-share", "--power", "USA", "--json").out)
     baci = [row["value"] for row in found["values"] if row["series"] == "baci-2023"]

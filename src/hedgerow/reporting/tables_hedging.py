@@ -25,8 +25,8 @@ _FORMULA = "element B = mean of its indicators, each placed from 0 to 1 in the p
 CAUTION = (
     "Arms, partners, forums and ties are counted; intentions are not. Blunting has no direction: a state that arms may "
     "do so for a power or against it. "
-    "Ties are votes, agreements, organisations and treaties: no alliance and no base is among them, so the course of a "
-    "treaty ally may be wrong."
+    "Ties are votes, agreements, organisations and treaties, those of defence once among the rest: no base is among "
+    "them, so the course of a treaty ally may be wrong."
 )
 GAPS = (
     "A score is the mean of what is known; a place counts what is not known at its least, so that nobody stands above "

@@ -90,7 +90,7 @@ def system(draw: st.DrawFn) -> dict[str, Table]:
     columns: dict[str, dict[str, np.ndarray]] = {
         GDP: {"value": gdp},
         POPULATION: {"value": people},
-        MILITARY: {"musd": gdp * percent / 100, "percent_gdp": percent},
+        MILITARY: {"musd": gdp * percent / 100, "percent_gdp": percent, "factbook_percent_gdp": percent[::-1]},
         TROOPS: {"last": troops},
     }
     return {name: table(name, held, STATES, ANNUAL) for name, held in columns.items()}

@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from hedgerow.errors import DataError, RequestError
-from hedgerow.indicators.binding import CLOSENESS, TIES, closeness, harmonic, standing
-from hedgerow.indicators.blunting import real_growth
+from hedgerow.indicators.binding import CLOSENESS, PARTS, TIES, closeness, harmonic, level, standing
+from hedgerow.indicators.blunting import filled, real_growth
 from hedgerow.indicators.boosting import apart
 from hedgerow.indicators.broadening import partners_outside, without
 from hedgerow.indicators.catalogue import indicator
 from hedgerow.indicators.declare import Indicator, Lineage
 from hedgerow.indicators.element import POWERS, Element
 from hedgerow.indicators.elements import ELEMENT_INDICATORS, ELEMENTS, SCORED
-from hedgerow.indicators.evidence import ARMS, GDP, Evidence, Table, embedded_evidence
+from hedgerow.indicators.evidence import ARMS, GDP, SEATS, Evidence, Table, embedded_evidence
 from hedgerow.indicators.frames import Array
 from hedgerow.indicators.geopolitics import distances
 from hedgerow.indicators.hedging.gather import gather
@@ -31,12 +31,12 @@ from hedgerow.provenance import Origin, Status
 from tests.data.registers import write_register
 from tests.indicators.conftest import Values
 
-PARTS = arrays(np.float64, 5, elements=st.floats(0, 1, width=16))
+CLOSE = arrays(np.float64, 5, elements=st.floats(0, 1, width=16))
 SHIPPED = [one for one in ELEMENT_INDICATORS if ARMS not in one.inputs]
 MADE_UP = Origin(Status.ASSUMED, ("illustration",), "Made up.")
 
 
-@given(one=PARTS, other=PARTS)
+@given(one=CLOSE, other=CLOSE)
 def test_ties_to_one_side_alone_do_not_count(one: Array, other: Array) -> None:
     both = harmonic(one, other)
     np.testing.assert_allclose(both, harmonic(other, one))
@@ -45,7 +45,7 @@ def test_ties_to_one_side_alone_do_not_count(one: Array, other: Array) -> None:
     np.testing.assert_allclose(harmonic(one, one), one)
 
 
-@given(one=PARTS, other=PARTS, more=PARTS)
+@given(one=CLOSE, other=CLOSE, more=CLOSE)
 def test_a_closer_tie_never_binds_less(one: Array, other: Array, more: Array) -> None:
     assert np.all(harmonic(np.minimum(one + more, 1), other) >= harmonic(one, other) - 1e-12)
 
@@ -69,14 +69,51 @@ def test_what_is_bought_from_the_powers_changes_nothing_outside(ties: Array, mor
 
 
 @given(arrays(np.float64, (4, 5), elements=st.sampled_from([np.nan, 0.0, 0.25, 1.0])))
-def test_a_promise_of_defence_brings_nearer_and_its_absence_denies_nothing(parts: Array) -> None:
-    nobody, all_of_them = np.full(5, np.nan), np.ones(5)
-    without_one, with_one = closeness(parts, nobody), closeness(parts, all_of_them)
-    known = np.isfinite(parts).sum(axis=0) >= 2
-    assert (np.isfinite(without_one) == known).all()
-    means = [column[np.isfinite(column)].mean() for column in parts[:, known].T]
-    np.testing.assert_allclose(without_one[known], means)
-    assert np.all(with_one[known] >= without_one[known] - 1e-12)
+def test_closeness_is_the_mean_of_three_parts_or_more(parts: Array) -> None:
+    found = closeness(parts)
+    for column, near in zip(parts.T, found, strict=True):
+        known = column[np.isfinite(column)]
+        assert near == pytest.approx(known.mean()) if len(known) >= 3 else np.isnan(near)
+
+
+def test_a_promise_of_defence_is_more_than_one_of_trade_and_both_no_more_than_one() -> None:
+    trade, defence = np.array([0.0, 1.0, 0.0, 1.0]), np.array([0.0, 0.0, 1.0, 1.0])
+    assert level(trade, defence).tolist() == [0.0, 0.5, 1.0, 1.0]
+
+
+def test_levels_as_the_treaties_have_them(values_of: Values) -> None:
+    """Manila and Tokyo: a treaty of defence with Washington and one of trade with Beijing; Hanoi: only the latter."""
+    found = values_of("binding-agreements").query("year == 2023").set_index("actor")["value"].astype(float)
+    assert found["PHL"] == found["JPN"] == found["THA"] == pytest.approx(2 / 3)
+    assert found["SGP"] == pytest.approx(0.5), "trade with both"
+    assert found[["VNM", "DEU", "IND"]].tolist() == [0, 0, 0], "one side alone, or neither"
+
+
+def test_forums_as_anyone_can_count_them() -> None:
+    """2023, with the powers: Japan G7, G20, APEC, Quad, IPEF and the Council; Viet Nam APEC and IPEF; Laos nothing."""
+    seats = embedded_evidence().table(SEATS).frame.query("year == 2023")
+    shared = {
+        power: seats[seats["organisation"].isin(seats.loc[seats["actor"] == power, "organisation"])]
+        .groupby("actor")
+        .size()
+        for power in POWERS
+    }
+    assert shared["USA"][["JPN", "VNM"]].tolist() == [6, 2]
+    assert shared["CHN"][["JPN", "VNM", "RUS"]].tolist() == [3, 1, 6]
+    for power in POWERS:
+        placed = PARTS["forums"](embedded_evidence(), power).loc[2023]
+        among = shared[power].reindex(placed.index, fill_value=0)
+        assert among.sort_values().index.tolist()[-1] in set(placed[placed == placed.max()].index)
+        assert placed["LAO"] == placed[among == 0].max() == placed.min()
+
+
+def test_an_estimate_speaks_only_where_the_series_has_been_silent_for_five_years() -> None:
+    series = pd.DataFrame({"A": [1.0] + [np.nan] * 6, "B": 2.0, "C": np.nan}, index=range(2010, 2017))
+    found = filled(series, pd.DataFrame(9.0, index=series.index, columns=series.columns))
+    assert found["A"].tolist()[:1] + found["A"].tolist()[5:] == [1.0, 9.0, 9.0]
+    assert found["A"][1:5].isna().all(), "its own value stands four years more"
+    assert (found["B"] == 2).all()
+    assert (found["C"] == 9).all()
 
 
 def test_growth_at_the_pace_of_prices_is_none() -> None:
@@ -140,9 +177,9 @@ def test_a_place_among_states_by_counting(values: Array) -> None:
 
 
 def test_seats_as_anyone_can_count_them(values_of: Values) -> None:
-    """2023: France G7, G20, Council; India G20, BRICS, SCO, Quad, Bank; Brazil G20, BRICS, Bank and an elected seat."""
+    """2023: France G7, G20, Council; India G20, BRICS, SCO, Quad, IPEF, Bank; Brazil G20, BRICS, Bank, elected."""
     seats = values_of("boosting-seats").query("year == 2023").set_index("actor")["value"].astype(float)
-    assert seats[["FRA", "IND", "BRA", "VNM", "LAO"]].tolist() == [3, 5, 4, 1, 0]
+    assert seats[["FRA", "IND", "BRA", "VNM", "LAO"]].tolist() == [3, 6, 4, 2, 0]
 
 
 def test_organisations_without_the_powers(values_of: Values) -> None:

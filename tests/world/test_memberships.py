@@ -78,6 +78,8 @@ COUNTS = [
     ("CST", date(2013, 1, 1), 6),
     ("FPDA", date(2024, 1, 1), 5),
     ("MANILA-PACT", date(2024, 1, 1), 7),
+    ("RIO-TREATY", date(2001, 1, 1), 22),
+    ("RIO-TREATY", date(2024, 1, 1), 17),
     ("EAEU", date(2016, 1, 1), 5),
     ("EFTA", date(1970, 3, 1), 8),
     ("EFTA", date(2020, 1, 1), 4),
@@ -117,9 +119,9 @@ def test_a_seat_is_elected_for_two_years_unless_it_is_shared_and_nobody_follows_
         assert all(later[0] > sooner[1] + 1 for sooner, later in pairwise(sorted(held)))
 
 
-@pytest.mark.parametrize("actor", ["AUS", "JPN", "KOR", "PHL", "THA", "CAN", "POL", "TUR"])
+@pytest.mark.parametrize("actor", ["AUS", "JPN", "KOR", "PHL", "THA", "CAN", "POL", "TUR", "BRA", "ARG"])
 def test_the_treaty_allies_of_the_united_states_share_a_promise_of_defence(actor: str) -> None:
-    """As the Department of State lists them, without the Rio Treaty."""
+    """As the Department of State lists them."""
     kinds = {PartnershipKind.ALLIANCE, PartnershipKind.DEFENCE_PACT}
     assert any(
         known.kind in kinds and {actor, "USA"} <= set(members_on(CHECKED_TO, known.id))

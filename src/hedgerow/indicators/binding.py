@@ -8,18 +8,20 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
+from hedgerow.data.politics import states_in
 from hedgerow.indicators.declare import Indicator, Lineage, Per
 from hedgerow.indicators.element import FIRST, MARSTON, NO_RANGE, POWERS, Element, levels, wide
-from hedgerow.indicators.evidence import AGREEMENT, DEFENCE, ORGANISATIONS, PACTS, TREATIES, Evidence
+from hedgerow.indicators.evidence import AGREEMENT, DEFENCE, ORGANISATIONS, PACTS, SEATS, TREATIES, Evidence
 from hedgerow.indicators.frames import Array, joined
-from hedgerow.world.memberships import CHECKED_TO
 
 TIES = "binding-ties"
 """Id of the closeness of ties with a power."""
 _AGE = 4
 """Years for which a part of closeness stands after its last value."""
-_LEAST = 2
+_LEAST = 3
 """Parts that must be known."""
+_TRADE_ONLY = 0.5
+"""Level of a trade agreement beside that of a treaty of defence, which is 1."""
 
 
 def harmonic(one: Array, other: Array) -> Array:
@@ -28,21 +30,27 @@ def harmonic(one: Array, other: Array) -> Array:
     return np.where(total > 0, 2 * one * other / np.where(total > 0, total, 1.0), np.where(total == 0, 0.0, np.nan))
 
 
-def closeness(parts: Array, promised: Array) -> Array:
-    """``b_p`` (49): mean of the known parts, a promise of defence among them as 1 where there is one. [..., actor]
-
-    Without a promise the mean is that of the parts: a table of treaties does not deny what it does not list.
+def closeness(parts: Array) -> Array:
+    """``b_p`` (49): mean of the known parts; NaN where fewer than three are. [..., actor]
 
     Args:
         parts: closeness from 0 to 1 by kind of tie, NaN where unknown. [part, ..., actor]
-        promised: 1 where a treaty of defence with the power stands, NaN elsewhere. [..., actor]
-
-    Returns:
-        NaN where fewer than two parts are known.
     """
-    known, held = np.isfinite(parts).sum(axis=0), np.isfinite(promised)
-    mean = (np.nansum(parts, axis=0) + held) / np.maximum(known + held, 1)
-    return np.where(known >= _LEAST, mean, np.nan)
+    known = np.isfinite(parts).sum(axis=0)
+    return np.where(known >= _LEAST, np.nansum(parts, axis=0) / np.maximum(known, 1), np.nan)
+
+
+def level(trade: Array, defence: Array) -> Array:
+    """``max(½ trade, defence)`` (51): 1 with a treaty of defence, ½ with a trade agreement alone, 0 with neither.
+
+    The highest promise counts, as in codings of alliances by type (Signorino and Ritter 1999): states do not promise
+    more by adding a lower one.
+
+    Args:
+        trade: 1 where an agreement on trade with the power stands, else 0.
+        defence: 1 where a treaty of defence with it stands, else 0.
+    """
+    return np.maximum(_TRADE_ONLY * trade, defence)
 
 
 def standing(values: pd.DataFrame) -> pd.DataFrame:
@@ -79,36 +87,62 @@ def _treaties(evidence: Evidence, power: str) -> pd.DataFrame:
     return standing(found.drop(columns=list(POWERS), errors="ignore"))
 
 
+def _forums(evidence: Evidence, power: str) -> pd.DataFrame:
+    """As the lists are whole, a state in none of the power's forums has a zero."""
+    held = evidence.table(SEATS).frame
+    shared = held.merge(held.loc[held["actor"] == power, ["organisation", "year"]], on=["organisation", "year"])
+    years = sorted(int(year) for year in held["year"].unique() if year >= FIRST)
+    number = {year: shared[shared["year"] == year].groupby("actor").size().reindex(_others(year), fill_value=0)
+              for year in years}  # fmt: skip
+    return standing(pd.DataFrame(number).T.astype(float))
+
+
+def _others(year: int) -> list[str]:
+    """States of a year without the powers."""
+    return [state for state in states_in(year) if state not in POWERS]
+
+
 def _agreements(evidence: Evidence, power: str) -> pd.DataFrame:
-    """1 from the year of the first agreement that still stands; the list is whole, so other states have a zero."""
+    """Both lists are whole, so a state that is in neither has a zero."""
     pairs = evidence.table(PACTS).frame
     both = pd.concat([pairs, pairs.rename(columns={"actor": "partner", "partner": "actor"})])
     since = both[both["partner"] == power].set_index("actor")["since"]
-    states = sorted((set(both["actor"]) | set(evidence.table(AGREEMENT).frame["actor"])) - {power})
+    defence = promised(evidence, power)
+    states = sorted({*both["actor"], *evidence.table(AGREEMENT).frame["actor"], *defence.columns} - {power})
     first = since.reindex(states).to_numpy(dtype=float)
-    years = np.arange(FIRST, CHECKED_TO.year + 1)
-    return pd.DataFrame((first[None, :] <= years[:, None]).astype(float), index=years, columns=states)
+    trade = (first[None, :] <= defence.index.to_numpy()[:, None]).astype(float)
+    held = defence.reindex(columns=states, fill_value=0.0).to_numpy()
+    return pd.DataFrame(level(trade, held), index=defence.index, columns=states)
 
 
-def _promised(evidence: Evidence, power: str) -> pd.DataFrame:
-    """1 where an alliance or a pact on defence with the power stands, NaN elsewhere."""
+def promised(evidence: Evidence, power: str) -> pd.DataFrame:
+    """1 where an alliance or a treaty of defence with the power stands at the end of the year, else 0. [year, actor]"""
     held = evidence.table(DEFENCE).frame
     pairs = held.merge(held.loc[held["actor"] == power, ["organisation", "year"]], on=["organisation", "year"])
-    allies = pairs.loc[(pairs["actor"] != power) & (pairs["year"] >= FIRST), ["actor", "year"]].drop_duplicates()
-    return wide(allies.assign(value=1.0), "value")
+    allies = pairs.loc[pairs["actor"] != power, ["actor", "year"]].drop_duplicates()
+    found = allies.assign(value=1.0).pivot(index="year", columns="actor", values="value")
+    return found.reindex(range(FIRST, int(held["year"].max()) + 1)).fillna(0.0)
 
 
 PARTS: Mapping[str, Ties] = {
     "agreements": _agreements,
     "votes": _votes,
-    "institutions": _institutions,
+    "forums": _forums,
     "treaties": _treaties,
+    "institutions": _institutions,
 }
 """Kinds of ties by the name that ends the id of an indicator."""
+_CLOSE = ("agreements", "votes", "forums", "treaties")
+"""Parts of closeness: not shared organisations, whose source ends in 2014 and would leave a step."""
 
 
-_TABLES = {"votes": (AGREEMENT,), "institutions": (ORGANISATIONS,), "treaties": (TREATIES,)}
-_INPUTS = {part: _TABLES.get(part, (PACTS, AGREEMENT)) for part in PARTS}
+_INPUTS: Mapping[str, tuple[str, ...]] = {
+    "agreements": (PACTS, DEFENCE, AGREEMENT),
+    "votes": (AGREEMENT,),
+    "forums": (SEATS,),
+    "treaties": (TREATIES,),
+    "institutions": (ORGANISATIONS,),
+}
 
 
 def _both(evidence: Evidence, part: str) -> pd.DataFrame:
@@ -123,16 +157,15 @@ def _closeness(evidence: Evidence) -> pd.DataFrame:
     years = range(FIRST, int(evidence.table(DEFENCE).frame["year"].max()) + 1)
     written = []
     for power in POWERS:
-        found = [part(evidence, power) for part in PARTS.values()]
+        found = [PARTS[part](evidence, power) for part in _CLOSE]
         actors = sorted(set().union(*(frame.columns for frame in found)) - {power})
         aged = [frame.reindex(index=years, columns=actors).ffill(limit=_AGE).to_numpy() for frame in found]
-        promised = _promised(evidence, power).reindex(index=years, columns=actors).to_numpy(dtype=float)
-        mean = pd.DataFrame(closeness(np.stack(aged), promised), index=years, columns=actors)
+        mean = pd.DataFrame(closeness(np.stack(aged)), index=years, columns=actors)
         written += levels(mean, *tables, power=power, series="binding")
     return joined(written)
 
 
-_EVERY = (PACTS, AGREEMENT, ORGANISATIONS, TREATIES, DEFENCE)
+_EVERY = (PACTS, DEFENCE, AGREEMENT, SEATS, TREATIES)
 _declared = partial(Indicator, family=Element.BINDING.value, unit="fraction", low=0.0, high=1.0)
 
 
@@ -155,10 +188,11 @@ def _two_sided(part: str, title: str, lineage: Lineage, reference: str, caution:
 BINDING: tuple[Indicator, ...] = (
     _two_sided(
         "agreements",
-        "trade agreements",
+        "trade and defence agreements",
         Lineage.OURS,
-        "b is 1 where a trade agreement with the power stands, else 0.",
-        "No depth. What ended before March 2021 is not listed, so earlier years hold only what still stands.",
+        "b is 1 with a treaty of defence with the power, ½ with a trade agreement alone, 0 with neither.",
+        "No depth, no partnerships by name. Trade agreements that ended before March 2021 are not listed, so earlier "
+        "years hold only what still stands.",
     ),
     _two_sided(
         "votes",
@@ -167,6 +201,13 @@ BINDING: tuple[Indicator, ...] = (
         "b is the place among states by the share of votes alike in the General Assembly (Voeten); "
         "it stands in for dialogues and visits.",
         "Votes are no ties: the agenda moves them, and a state that votes with all binds itself to nobody.",
+    ),
+    _two_sided(
+        "forums",
+        "shared forums",
+        Lineage.OURS,
+        "b is the place among states by the number of forums of which the power is a member too.",
+        "Security Council, G7, G20, APEC, BRICS, SCO, Quad, IPEF, New Development Bank: no others are counted.",
     ),
     _two_sided(
         "institutions",
@@ -189,12 +230,12 @@ CLOSENESS = _declared(
     id=TIES,
     title="Closeness of ties with a power",
     per=Per.TOWARD,
-    formula="mean of agreement, votes, organisations, treaties, two known at least, and 1 for a treaty of defence",
-    reading="Larger: a promise of defence, more votes alike, shared organisations and treaties.",
+    formula="mean of agreements, votes, forums and treaties, three known at least",
+    reading="Larger: a treaty of defence or trade, more votes alike, shared forums and treaties.",
     lineage=Lineage.OURS,
     reference=MARSTON,
     inputs=_EVERY,
     uncertainty=NO_RANGE,
     compute=_closeness,
-    caution="A part stands four years after its last value. The Rio Treaty, bases and partnerships are not counted.",
+    caution="A part stands four years after its last value. Bases, visits, arms and investment are not counted.",
 )

@@ -109,7 +109,7 @@ BOOSTING: tuple[Indicator, ...] = (
         inputs=(SEATS,),
         uncertainty=NO_RANGE,
         compute=_seats,
-        caution="G7, G20, APEC, BRICS, SCO, Quad, New Development Bank and Security Council: others are not counted.",
+        caution="Security Council, G7, G20, APEC, BRICS, SCO, Quad, IPEF, New Development Bank: no others are counted.",
     ),
     _declared(
         id="boosting-position",

@@ -60,7 +60,7 @@ SEATS: Final = "seats"
 CLUBS: Final = "memberships"
 """Table: actor, organisation, year; members at the end of the year of organisations known in full."""
 
-FORUMS: Final = ("UNSC", "G7", "G20", "APEC", "BRICS", "SCO", "QUAD", "NDB")
+FORUMS: Final = ("UNSC", "G7", "G20", "APEC", "BRICS", "SCO", "QUAD", "IPEF", "NDB")
 """Forums and banks whose members are known in full; those of the Security Council since 1995."""
 FORUMS_SINCE: Final = 1995
 

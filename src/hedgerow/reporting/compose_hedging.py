@@ -81,7 +81,7 @@ def compose_hedging(what: Asked, *, command: str, version: str, progress: Progre
     gathered = gather(embedded_evidence(POWERS))
     step(1)
     year = _year(what, gathered)
-    placed, ties = gathered.measures.at(year), gathered.ties_in(year)
+    placed, ties = gathered.measures.at(year), gathered.ties_in([year])[0]
     found = standing(placed, gathered.measures.belongs, ties, setting=what.setting)
     if found is None:
         raise RequestError(f"--year: {year} has too few states with all four elements; choose another")

@@ -18,6 +18,7 @@ from hedgerow.indicators.evidence import (
     ARMS,
     CLUBS,
     DEFENCE,
+    EQUIPMENT,
     EXERCISES,
     FORCES,
     GDP,
@@ -50,7 +51,7 @@ STATES = ("CAN", "CHN", "DEU", "FRA", "GBR", "ITA", "JPN", "KOR", "RUS", "USA")
 ANNUAL = tuple(range(2000, 2010))
 DYADS = (AGREEMENT, VOTES, EXERCISES, CLUBS, PACTS)
 """Tables of ties between states."""
-ELEMENTS = (FORCES, ORGANISATIONS, TREATIES, SEATS, DEFENCE, ARMS)
+ELEMENTS = (FORCES, ORGANISATIONS, TREATIES, SEATS, DEFENCE, ARMS, EQUIPMENT)
 """Further tables that the four elements ask for."""
 POWERS = ("USA", "EU", "JPN")
 DRAWN = Origin(Status.DERIVED, ("illustration",), "Drawn at random.")
@@ -139,6 +140,7 @@ def elements(draw: st.DrawFn) -> dict[str, Table]:
     arms = pd.DataFrame(sold, columns=["exporter", "importer", "year", "value"]).sample(frac=0.2, random_state=1)
     return {
         FORCES: table(FORCES, {"value": random.choice([np.nan, 0.0, 10.0, 500.0], size=shape)}, STATES, ANNUAL),
+        EQUIPMENT: table(EQUIPMENT, {"value": random.choice([np.nan, 0.0, 20.0, 100.0], size=shape)}, STATES, ANNUAL),
         ORGANISATIONS: table(ORGANISATIONS, joined, STATES, ANNUAL),
         TREATIES: Table(TREATIES, treaties.assign(bilateral=both[0], multilateral=both[1]), DRAWN),
         ARMS: Table(ARMS, arms.astype({"value": float}), DRAWN),

@@ -21,7 +21,7 @@ from hedgerow.indicators.catalogue import indicator
 from hedgerow.indicators.declare import Indicator, Lineage
 from hedgerow.indicators.element import POWERS, Element
 from hedgerow.indicators.elements import ELEMENT_INDICATORS, ELEMENTS, SCORED
-from hedgerow.indicators.evidence import ARMS, GDP, SEATS, Evidence, Table, embedded_evidence
+from hedgerow.indicators.evidence import ARMS, GDP, OWN_ONLY, SEATS, Evidence, Table, embedded_evidence
 from hedgerow.indicators.frames import Array
 from hedgerow.indicators.geopolitics import distances
 from hedgerow.indicators.hedging.gather import gather
@@ -32,7 +32,7 @@ from tests.data.registers import write_register
 from tests.indicators.conftest import Values
 
 CLOSE = arrays(np.float64, 5, elements=st.floats(0, 1, width=16))
-SHIPPED = [one for one in ELEMENT_INDICATORS if ARMS not in one.inputs]
+SHIPPED = [one for one in ELEMENT_INDICATORS if not OWN_ONLY & set(one.inputs)]
 MADE_UP = Origin(Status.ASSUMED, ("illustration",), "Made up.")
 
 
@@ -238,7 +238,7 @@ def test_the_unit_of_arms_and_of_money_does_not_matter() -> None:
 def test_what_nobody_can_know_without_a_file_is_asked_of_nobody(tmp_path: Path) -> None:
     """Arms count in the elements where the publisher's file is at hand, and only there."""
     shipped = set(gather(embedded_evidence()).measures.indicators)
-    assert shipped == {one.id for one in SCORED if ARMS not in one.inputs}
+    assert shipped == {one.id for one in SCORED if not OWN_ONLY & set(one.inputs)}
     own = set(gather(register(tmp_path, BOUGHT)).measures.indicators)
     assert own == {name for element in Element for name in ELEMENTS[element]}
 
@@ -254,6 +254,13 @@ def test_another_file_under_the_name_is_refused(tmp_path: Path) -> None:
     (tmp_path / "trade-register.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(DataError, match="export the trade register"):
         with_own(embedded_evidence(), own_files(tmp_path)).table(ARMS)
+
+
+def test_equipment_with_the_table_of_the_publisher(tmp_path: Path) -> None:
+    table = ["Table 8a,,,", ",,2023,2024e", "Equipment,,,", ",Poland,52.4,51.1", ",NATO Europe,30,31"]
+    (tmp_path / "nato-table-8a.csv").write_text("\n".join(table), encoding="utf-8")
+    found = measured(indicator("blunting-equipment"), with_own(embedded_evidence(), own_files(tmp_path)))
+    assert found[["actor", "year", "value"]].to_numpy().tolist() == [["POL", 2023, 52.4], ["POL", 2024, 51.1]]
 
 
 def test_closeness_is_shown_and_not_scored() -> None:

@@ -33,7 +33,7 @@ class Drawn:
     processes: int = 1
     """Years are shared out among this many."""
     own: Path | None = None
-    """Folder of your own files: the trade register of SIPRI for arms, yearly BACI as further years."""
+    """Folder of your own files: SIPRI's trade register for arms, yearly BACI as further years."""
 
 
 DRAWN = Drawn()

@@ -9,7 +9,7 @@ import pandas as pd
 
 from hedgerow.indicators.declare import Assumption, Indicator, Lineage, Per
 from hedgerow.indicators.element import FIRST, MARSTON, NO_RANGE, WINDOW, Element, levels, wide
-from hedgerow.indicators.evidence import ARMS, FORCES, GDP, MILITARY, POPULATION, Evidence
+from hedgerow.indicators.evidence import ARMS, EQUIPMENT, FORCES, GDP, MILITARY, POPULATION, Evidence
 from hedgerow.indicators.frames import Array, Estimate, Label, joined, rows
 from hedgerow.indicators.us_plus import FIRST_YEAR, INFLATION, INFLATION_RANGE
 from hedgerow.provenance import Status
@@ -66,6 +66,11 @@ def _forces(evidence: Evidence) -> pd.DataFrame:
     armed = wide(forces.frame, "value")
     all_people = wide(people.frame, "value").reindex(index=armed.index, columns=armed.columns)
     return joined(levels(1000 * armed / all_people, forces, people))
+
+
+def _equipment(evidence: Evidence) -> pd.DataFrame:
+    table = evidence.table(EQUIPMENT)
+    return joined(levels(wide(table.frame, "value"), table))
 
 
 def bought(deliveries: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -174,4 +179,24 @@ BLUNTING: tuple[Indicator, ...] = (
         ),
     ),
 )
-"""Indicators of this element."""
+"""Indicators of this element that are scored."""
+EQUIPMENT_SHARE = Indicator(
+    id="blunting-equipment",
+    title="Equipment as a share of military spending",
+    family=Element.BLUNTING.value,
+    per=Per.ACTOR,
+    unit="% of spending",
+    low=0.0,
+    high=100.0,
+    formula="spending on equipment and its research / spending",
+    reading="Larger: more of the money goes to arms and less to pay and pensions.",
+    lineage=Lineage.PUBLISHED,
+    reference=f"NATO, Defence Expenditure of NATO Countries, table 8a. {MARSTON}",
+    inputs=(EQUIPMENT,),
+    uncertainty=NO_RANGE,
+    compute=_equipment,
+    caution=(
+        "Needs the publisher's file (--own). Shown and not scored: only members of one alliance publish it, so a score "
+        "would count the silence of all others against them."
+    ),
+)

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final
 
 from hedgerow.data.readers.sipri import read_trade_register
-from hedgerow.errors import RequestError
 from hedgerow.indicators.evidence import ARMS, Table
 from hedgerow.provenance import Origin, Status
 from hedgerow.world.actors import alias_table, folded
@@ -24,7 +23,7 @@ _NAMES: Final = {
 """Names of the publisher that are no spelling of ours; Yugoslavia is so from 1992, before any value that we compute."""
 
 
-def own_arms(paths: tuple[Path, ...]) -> Table:
+def own_arms(path: Path) -> Table:
     """Deliveries by supplier, state and year: columns exporter, importer, year, value (millions of TIV).
 
     A supplier that is no state of ours keeps the publisher's name, because it is a supplier all the same; one that the
@@ -32,11 +31,8 @@ def own_arms(paths: tuple[Path, ...]) -> Table:
 
     Raises:
         DataError: the file is not in the publisher's format.
-        RequestError: there are several.
     """
-    if len(paths) > 1:
-        raise RequestError(f"--own: {paths[0].name} and {paths[1].name} are both registers of arms; keep one of them")
-    deliveries = read_trade_register(paths[0])
+    deliveries = read_trade_register(path)
     codes = {name: _code(name) for name in {*deliveries["supplier"], *deliveries["recipient"]}}
     to = deliveries["recipient"].map(codes)
     known = to.notna() & ~deliveries["supplier"].str.casefold().str.startswith("unknown")
@@ -44,7 +40,7 @@ def own_arms(paths: tuple[Path, ...]) -> Table:
         exporter=deliveries["supplier"].map(codes).fillna(deliveries["supplier"]), importer=to
     ).loc[known]
     summed = frame.groupby(["exporter", "importer", "year"])["value"].sum().reset_index()
-    origin = Origin(Status.PUBLISHED, ("sipri-arms",), f"Deliveries in trend-indicator values: {paths[0].name}.")
+    origin = Origin(Status.PUBLISHED, ("sipri-arms",), f"Deliveries in trend-indicator values: {path.name}.")
     return Table(ARMS, summed, origin)
 
 

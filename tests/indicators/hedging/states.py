@@ -53,4 +53,4 @@ def ties_of(measures: Measures, years: int = 1, *, seed: int = 1) -> Ties:
     rng = np.random.default_rng(seed)
     found = rng.random((len(measures.actors), 2))
     found[-1, 0] = np.nan
-    return Ties(*(np.stack([part] * years) for part in (found, rng.random(found.shape) < 0.2)))
+    return Ties(np.stack([found] * years), np.stack([rng.random(found.shape) < 0.2] * years))

@@ -42,7 +42,10 @@ class Gathered:
         actors = self.measures.actors
         toward = [self.ties[self.ties["power"] == power] for power in POWERS]
         near = [[by_actor(frame, actors, year) for frame in toward] for year in years]
-        held = [frame.reindex(index=years, columns=actors, fill_value=0.0).to_numpy() > 0 for frame in self.promises]
+        held = [
+            frame.reindex(index=list(years), columns=list(actors), fill_value=0.0).to_numpy() > 0
+            for frame in self.promises
+        ]
         return Ties(np.moveaxis(np.array(near), 1, -1), np.stack(held, axis=-1))
 
     @property

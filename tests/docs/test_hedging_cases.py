@@ -36,7 +36,8 @@ def test_what_is_unconfirmed_is_called_so() -> None:
 def test_a_departure_from_the_usual_reading_is_called_one() -> None:
     """The page says so where the numbers differ from what the literature usually sees, and only there."""
     cases, now = tomllib.loads(WORDS.read_text(encoding="utf-8")), last_year().set_index("actor")
+    courses, leans = now["course"].astype(str), now["alignment"].astype(float)
     for code, words in cases.items():
-        course, lean = now.loc[code, "course"], now.loc[code, "alignment"]
-        read = "aligned" if course in {"balancing", "bandwagoning"} and lean > 0 else course
+        aligned = courses[code] in {"balancing", "bandwagoning"} and leans[code] > 0
+        read = "aligned" if aligned else courses[code]
         assert ("departure" in words["reading"]) == (read != words["usual"]), code

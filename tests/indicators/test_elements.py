@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from hedgerow.errors import DataError, RequestError
-from hedgerow.indicators.binding import CLOSENESS, PARTS, TIES, closeness, harmonic, level, standing
+from hedgerow.indicators.binding import CLOSENESS, PARTS, TIES, closeness, harmonic, level
 from hedgerow.indicators.blunting import filled, real_growth
 from hedgerow.indicators.boosting import apart
 from hedgerow.indicators.broadening import partners_outside, without
 from hedgerow.indicators.catalogue import indicator
 from hedgerow.indicators.declare import Indicator, Lineage
-from hedgerow.indicators.element import POWERS, Element
+from hedgerow.indicators.element import POWERS, Element, place, standing
 from hedgerow.indicators.elements import ELEMENT_INDICATORS, ELEMENTS, SCORED
 from hedgerow.indicators.evidence import ARMS, GDP, OWN_ONLY, SEATS, Evidence, Table, embedded_evidence
 from hedgerow.indicators.frames import Array
@@ -171,6 +171,22 @@ def test_a_place_among_states_by_counting(values: Array) -> None:
                 assert placed[k] == pytest.approx(((rest < row[k]).sum() + (rest == row[k]).sum() / 2) / len(rest))
             else:
                 assert np.isnan(placed[k])
+
+
+@given(arrays(np.float64, 6, elements=st.floats(-3, 3, width=16)), st.floats(0.1, 5), st.floats(-2, 2, width=16))
+def test_a_place_has_no_scale_and_its_ends_hold_it(values: Array, factor: float, shift: float) -> None:
+    found = place(values, values)
+    np.testing.assert_allclose(place(factor * values + shift, factor * values + shift).mean(), 0.5)
+    np.testing.assert_allclose(place(2 * values + 1, 2 * values + 1), found)
+    assert np.all(place(values - 0.5, values) <= found)
+    assert np.all(found <= place(values + 0.5, values))
+
+
+def test_one_power_s_leap_moves_nobody_much(values_of: Values) -> None:
+    """China's position fell by 1.0 in 2022; the middle of the states stays in the middle."""
+    found = values_of("boosting-position")
+    for year in (2021, 2022, 2023):
+        assert found.loc[found["year"] == year, "value"].astype(float).median() == pytest.approx(0.5, abs=0.01)
 
 
 def test_seats_as_anyone_can_count_them(values_of: Values) -> None:

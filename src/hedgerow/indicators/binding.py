@@ -10,7 +10,7 @@ import pandas as pd
 
 from hedgerow.data.politics import states_in
 from hedgerow.indicators.declare import Indicator, Lineage, Per
-from hedgerow.indicators.element import FIRST, MARSTON, NO_RANGE, POWERS, Element, levels, wide
+from hedgerow.indicators.element import FIRST, MARSTON, NO_RANGE, POWERS, Element, levels, standing, wide
 from hedgerow.indicators.evidence import AGREEMENT, DEFENCE, ORGANISATIONS, PACTS, SEATS, TREATIES, Evidence
 from hedgerow.indicators.frames import Array, joined
 
@@ -51,19 +51,6 @@ def level(trade: Array, defence: Array) -> Array:
         defence: 1 where a treaty of defence with it stands, else 0.
     """
     return np.maximum(_TRADE_ONLY * trade, defence)
-
-
-def standing(values: pd.DataFrame) -> pd.DataFrame:
-    """``P_n = (states with less + ½ others with as much) / (states − 1)`` (50): place among all states, 0 to 1.
-
-    How often states vote with a power, and how many treaties a source lists with it, are on scales of the power: almost
-    everybody votes with China more than with the United States. The place takes the scale away.
-
-    Args:
-        values: NaN where unknown. [year, actor]
-    """
-    known = values.notna().sum(axis=1)
-    return (values.rank(axis=1) - 1).div((known - 1).where(known > 1), axis=0)
 
 
 Ties = Callable[[Evidence, str], pd.DataFrame]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from hedgerow.data.politics import states_in
 from hedgerow.indicators.declare import Indicator, Lineage, Per
-from hedgerow.indicators.element import FIRST, MARSTON, NO_RANGE, POWERS, WINDOW, Element, levels, wide
+from hedgerow.indicators.element import FIRST, MARSTON, NO_RANGE, POWERS, WINDOW, Element, levels, place, wide
 from hedgerow.indicators.evidence import IDEAL_POINTS, ORGANISATIONS, SEATS, Evidence, Table, by_actor
 from hedgerow.indicators.frames import Array, Estimate, Label, joined, rows
 from hedgerow.indicators.geopolitics import distance_bounds, distances
@@ -40,7 +40,9 @@ def _position(evidence: Evidence) -> pd.DataFrame:
 
     def measured(year: int) -> Estimate:
         value, low, high = (by_actor(table, actors, year, column) for column in ("value", "low", "high"))
-        return Estimate(*(apart(found, actors) for found in (distances(value), *distance_bounds(low, high))))
+        among = apart(distances(value), actors)
+        ends = (place(apart(found, actors), among) for found in distance_bounds(low, high))
+        return Estimate(place(among, among), *ends)
 
     return joined(rows(actors, measured(year), Label(table.id, year, (table.origin,))) for year in years)
 
@@ -50,7 +52,8 @@ def _movement(evidence: Evidence) -> pd.DataFrame:
     actors, years = _points(table)
 
     def at(year: int) -> Array:
-        return apart(distances(by_actor(table, actors, year)), actors)
+        among = apart(distances(by_actor(table, actors, year)), actors)
+        return place(among, among)
 
     return joined(
         rows(
@@ -111,33 +114,39 @@ BOOSTING: tuple[Indicator, ...] = (
         compute=_seats,
         caution="Security Council, G7, G20, APEC, BRICS, SCO, Quad, IPEF, New Development Bank: no others are counted.",
     ),
-    _declared(
+    Indicator(
         id="boosting-position",
-        title="Votes apart from both powers",
-        unit="ideal-point units",
+        title="Votes apart from both powers: place among states",
+        family=Element.BOOSTING.value,
+        per=Per.ACTOR,
+        unit="fraction",
         low=0.0,
-        formula="min(|ip − ip_US|, |ip − ip_CN|)",
-        reading="Larger: votes unlike either power.",
+        high=1.0,
+        formula="place among states by min(|ip − ip_US|, |ip − ip_CN|)",
+        reading="Larger: votes less like either power than others do.",
         lineage=Lineage.PROXY,
-        reference=f"{_POSITIONS}; the distance from the nearer power is ours. {MARSTON}",
+        reference=f"{_POSITIONS}; the distance from the nearer power and the place are ours. {MARSTON}",
         inputs=(IDEAL_POINTS,),
         uncertainty="Low and high: every position anywhere in its own interval, the nearest and the farthest case.",
         compute=_position,
-        caution=_NOT_VOICE,
+        caution=f"{_NOT_VOICE} A place, because the powers move too: China alone did by far in 2022.",
     ),
 )
 """Indicators of this element that are scored."""
-MOVEMENT = _declared(
+MOVEMENT = Indicator(
     id="boosting-movement",
     title="Movement away from both powers over five years",
-    unit="ideal-point units",
-    low=-np.inf,
-    formula="Δ₅ min(|ip − ip_US|, |ip − ip_CN|)",
-    reading="Above 0: votes are farther from the nearer power than five years before.",
+    family=Element.BOOSTING.value,
+    per=Per.ACTOR,
+    unit="fraction",
+    low=-1.0,
+    high=1.0,
+    formula="Δ₅ place among states by min(|ip − ip_US|, |ip − ip_CN|)",
+    reading="Above 0: votes are farther from the nearer power, beside those of others, than five years before.",
     lineage=Lineage.PROXY,
-    reference=f"{_POSITIONS}; the change of the distance from the nearer power is ours. {MARSTON}",
+    reference=f"{_POSITIONS}; the change of the place is ours. {MARSTON}",
     inputs=(IDEAL_POINTS,),
     uncertainty="None given: intervals of positions in two years are not independent.",
     compute=_movement,
-    caution=f"{_NOT_VOICE} Shown and not scored: the powers move too, and a move is no level.",
+    caution=f"{_NOT_VOICE} Shown and not scored: a move is no level.",
 )

@@ -42,6 +42,31 @@ def wide(frame: pd.DataFrame, column: str) -> pd.DataFrame:
     return found.reindex(range(FIRST - WINDOW, last + 1))
 
 
+def place(points: Array, values: Array) -> Array:
+    """``P_n = (others with less + ½ others with as much) / others`` (50): place among all states, 0 to 1. [actor]
+
+    How often states vote with a power, how far they stand from it, and how many treaties a source lists with it are on
+    scales of the power, which moves too. The place takes the scale away.
+
+    Args:
+        points: what is placed, such as the value itself or an end of its interval; NaN where unknown.
+        values: of all states, NaN where unknown.
+    """
+    known = np.isfinite(values)
+    ordered = np.sort(values[known])
+    below, upto = (np.searchsorted(ordered, points, side=side) for side in ("left", "right"))
+    less, alike = below - (known & (values < points)), upto - below - (known & (values == points))
+    others = known.sum() - known
+    placed = (less + alike / 2) / np.maximum(others, 1)
+    return np.where(known & np.isfinite(points) & (others > 0), placed, np.nan)
+
+
+def standing(values: pd.DataFrame) -> pd.DataFrame:
+    """:func:`place` of every state in every year. [year, actor]"""
+    placed = [place(row, row) for row in values.to_numpy(dtype=np.float64)]
+    return pd.DataFrame(placed, index=values.index, columns=values.columns)
+
+
 def levels(values: pd.DataFrame, *tables: Table, power: str = "", series: str = "") -> list[Rows]:
     """Rows of a wide table of levels, [year, actor], with the origins of the tables it rests on."""
     origins = tuple(table.origin for table in tables)

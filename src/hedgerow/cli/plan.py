@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hedgerow.planning.portfolio.options import Option
     from hedgerow.planning.portfolio.plan import Plan
     from hedgerow.planning.portfolio.regimes import Retaliation
+    from hedgerow.planning.portfolio.selection import Selection
     from hedgerow.planning.question import Question
     from hedgerow.reporting.plan_report import PlanReport
 
@@ -89,12 +90,13 @@ def plan(
     from hedgerow.reporting.folder import staged, write_brief
 
     question = _question(actor, against)
-    chosen = _options(question, how)
+    selection = _options(question, how)
+    chosen = selection.options
     if explain is not None:
         explain = _explained(explain, chosen)
     with nullcontext() if out is None else staged(out) as folder:
         found = _plan(question, chosen, against, how)
-        report = _report(found, _command_line(question, against, how))
+        report = _report(found, selection, _command_line(question, against, how))
         if folder is not None:
             write_brief(report, folder)
     if json:
@@ -110,13 +112,13 @@ def _question(actor: str, against: Against) -> Question:
     return ask(load(against.world or DEFAULT_WORLD), actor, against.power)
 
 
-def _options(question: Question, how: How) -> tuple[Option, ...]:
+def _options(question: Question, how: How) -> Selection:
     from hedgerow.planning.hypotheses import central
-    from hedgerow.planning.portfolio.selection import named, promising
+    from hedgerow.planning.portfolio.selection import Selection, named, selected
 
     if how.options:
-        return named(question, how.options)
-    return promising(question, central(question.world))
+        return Selection(named(question, how.options))
+    return selected(question, central(question.world))
 
 
 def _explained(written: str, chosen: tuple[Option, ...]) -> str:
@@ -171,10 +173,10 @@ def _cache() -> Path:
     return cache_folder() / "nodes"
 
 
-def _report(found: Plan, command: str) -> PlanReport:
+def _report(found: Plan, selection: Selection, command: str) -> PlanReport:
     from hedgerow.reporting.compose_plan import compose_plan
 
-    return compose_plan(found, command=command, version=version("hedgerow"))
+    return compose_plan(found, passed_over=selection, command=command, version=version("hedgerow"))
 
 
 def _command_line(question: Question, against: Against, how: How) -> str:

@@ -73,14 +73,14 @@ def alternatives(world: World, detail: World | None) -> tuple[Hypothesis, ...]:
         )
         for value in (2.0, 8.0)
     ]
-    found.append(_blpn_level(world))
+    found.append(blpn_level(world))
     if detail is not None:
         label = f"{len(detail.sectors)} sectors instead of {len(world.sectors)}"
         found.append(Hypothesis("detail", label, detail, calibrate(detail)))
     return tuple(found)
 
 
-def _blpn_level(world: World) -> Hypothesis:
+def blpn_level(world: World) -> Hypothesis:
     """Goods elasticities at the level of Boehm, Levchenko and Pandalai-Nayar (2023), their pattern kept."""
     economy = central(world).economy
     scaled = np.where(economy.goods, blpn_factor(economy) * economy.trade_elasticity, economy.trade_elasticity)

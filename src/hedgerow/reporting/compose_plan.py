@@ -7,21 +7,24 @@ import numpy as np
 from hedgerow.data.registry import cited
 from hedgerow.planning.hypotheses import THETA_4_SOURCE
 from hedgerow.planning.portfolio.plan import Plan
+from hedgerow.planning.portfolio.selection import Selection
 from hedgerow.reporting.brief import Figure, Party, Passage, SolverNote, SourceNote, Table, WorldNote
 from hedgerow.reporting.plan_report import OutlookNote, PlanReport
 from hedgerow.reporting.prose import in_prose
-from hedgerow.reporting.tables_plan import NOTHING, named_bundle, plan_tables
+from hedgerow.reporting.prose_plan import cautions, steps
+from hedgerow.reporting.tables_plan import plan_tables
 from hedgerow.trade.horizon import SOURCE as HORIZON_SOURCE
 from hedgerow.world import parties
 
 MEMBERSHIPS = "memberships"
 
 
-def compose_plan(found: Plan, *, command: str, version: str) -> PlanReport:
+def compose_plan(found: Plan, *, passed_over: Selection, command: str, version: str) -> PlanReport:
     """The report of a plan.
 
     Args:
         found: everything computed.
+        passed_over: gives whom the choice of options left out.
         command: the command line that makes it again.
         version: of the program.
     """
@@ -44,7 +47,9 @@ def compose_plan(found: Plan, *, command: str, version: str) -> PlanReport:
         ),
         world=WorldNote(id=world.id, title=world.title, year=world.year, sha256=world.checksum),
         solver=SolverNote(solves=found.solves, worst_residual=found.residual, most_iterations=found.most_iterations),
+        evaluations=found.evaluations,
         bottom_line=bottom_line(found),
+        cautions=cautions(found, passed_over),
         tables=tables,
         figures=_figures({table.id: table for table in tables}),
         method=method(found),
@@ -57,22 +62,22 @@ def bottom_line(found: Plan) -> tuple[str, str, str]:
     ranking, place = found.ranking, found.recommended["cautious"]
     actor, power = in_prose(found.question.actor.name), in_prose(found.question.power.name)
     worst = found.outlook.regimes[found.worst_regime]
-    bundle = named_bundle(found, ranking.bundles[place])
+    does = steps(found, ranking.bundles[place])
     calm, price = 100 * float(ranking.calm_gain[place]), 100 * float(ranking.premium[place])
-    if bundle == NOTHING:
+    if not does:
         first = f"No bundle of these {len(found.options)} options is worth its cost to {actor}: do nothing."
     elif price < 0:
         first = (
-            f"A cautious {actor} takes {bundle}: worth {calm:.2f} % of income a year while {power} stays calm, "
+            f"A cautious {actor} {does}: worth {calm:.2f} % of income a year while {power} stays calm, "
             "so it pays for itself before any storm."
         )
     else:
-        first = f"A cautious {actor} takes {bundle}: a premium of {price:.2f} % of income a year in calm weather."
+        first = f"A cautious {actor} {does}: a premium of {price:.2f} % of income a year in calm weather."
     loss, avoided = 100 * float(ranking.tail[0]), 100 * float(ranking.tail[0] - ranking.tail[place])
-    does = f"avoids {avoided:.3f} of" if avoided >= 0 else f"adds {-avoided:.3f} to"
+    changes = f"avoids {avoided:.3f} of" if avoided >= 0 else f"adds {-avoided:.3f} to"
     second = (
         f"In the worst tenth of courses {power} costs {loss:.2f} % of income against the calm path; the bundle "
-        f"{does} that, and {100 * ranking.residual_risk:.0f} % of it no bundle removes. Growth is not "
+        f"{changes} that, and {100 * ranking.residual_risk:.0f} % of it no bundle removes. Growth is not "
         "insurance."
     )
     return first, second, _how_sure(found, worst.label)
@@ -97,7 +102,6 @@ def _how_sure(found: Plan, worst: str) -> str:
 def method(found: Plan) -> tuple[Passage, ...]:
     """How the numbers came about, and what they leave out."""
     request = found.request
-    agreeing = [partner.option.id for partner in found.partners if not partner.agrees]
     audit = found.audit
     return (
         Passage(
@@ -117,16 +121,17 @@ def method(found: Plan) -> tuple[Passage, ...]:
             paragraphs=(
                 "Regimes, chains, attitudes to risk, costs of options and chances of punishment are assumptions of "
                 "ours with declared ranges (docs/regimes.md, docs/options.md); none is estimated.",
-                "Partners sign only what they gain from."
-                + (f" Here these would lose: {', '.join(agreeing)}." if agreeing else " Here every partner gains."),
+                "A partner signs only if its real income is no lower with the agreement than without it, the rest of "
+                "the bundle given, on the calm path and on the mean of all courses. A bloc decides as one. Whoever is "
+                "left behind is not asked.",
             ),
         ),
         Passage(
             title="What it leaves out",
             paragraphs=(
-                "Security, finance, politics and the partners' own plans. Whether a partner is under sanctions or "
-                "would ever negotiate is not known to it: name the options yourself with --options. A year is the "
-                "shortest time: what happens in its first months is worse.",
+                "Security, finance, politics and the partners' own plans. Whether a partner would ever negotiate is "
+                "not known to it: name the options yourself with --options. A year is the shortest time: what happens "
+                "in its first months is worse.",
             ),
         ),
     )

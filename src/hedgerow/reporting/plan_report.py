@@ -36,7 +36,12 @@ class PlanReport(Record):
     outlook: OutlookNote
     world: WorldNote
     solver: SolverNote
+    """Years solved exactly, for how sure it is too."""
+    evaluations: int
+    """Bundles times courses that were ranked through the surrogate."""
     bottom_line: tuple[str, str, str]
+    cautions: tuple[str, ...]
+    """Partners who would not sign, who are under sanctions; one sentence each kind."""
     tables: tuple[Table, ...]
     figures: tuple[Figure, ...]
     method: tuple[Passage, ...]

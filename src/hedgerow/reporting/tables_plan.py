@@ -103,8 +103,8 @@ def options_table(found: Plan, command: str) -> Table:
     return Table(
         id="options",
         title="Each option: what it is worth alone, and what it adds to the others",
-        reading="Shapley value: what the option adds on average over every order in which bundles could be built. "
-        "Break-even cost: from there on the cautious do without it.",
+        reading="Shapley value: what the option adds on average over every order in which bundles could be built, "
+        "partners who would lose left out. Break-even cost: from there on the cautious do without it.",
         columns=(
             Column(id="code", title="Id"),
             Column(id="option", title="Option"),
@@ -129,6 +129,9 @@ def options_table(found: Plan, command: str) -> Table:
             ),
             Column(id="partner_pct", title="The partner's own gain", unit=SHARE, status=Status.MODELLED, digits=3),
             Column(id="partner_agrees", title="Partner gains", status=Status.MODELLED),
+            Column(
+                id="partner_signs_pct", title="Signs in", unit="% of bundles with it", status=Status.MODELLED, digits=0
+            ),
         ),
         rows=tuple(rows),
         formula=f"phi_k = mean over orders of v(S + k) − v(S), v calm gain net of cost or −CVaR_{TAIL:g}(L); {UTILITY}",
@@ -157,6 +160,7 @@ def _price(found: Plan, k: int) -> tuple[Cell, ...]:
         100 * option.punishment.high,
         None if partner is None else 100 * partner.expected,
         None if partner is None else partner.agrees,
+        100 * partner.signs if partner is not None and partner.asked else None,
     )
 
 

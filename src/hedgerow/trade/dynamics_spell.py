@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from hedgerow.errors import DidNotConverge
+from hedgerow.errors import DidNotConverge, RequestError
 from hedgerow.trade.cascade import model_of, solve_kernels, stacked
 from hedgerow.trade.chunk import check_suppliers, chunk_size
 from hedgerow.trade.dynamics_buyers import Buyers
@@ -69,8 +69,11 @@ def play(buyers: Buyers, spell: Spell, additions: Additions, *, ages: int) -> Sp
         ages: years since the change that are told apart.
 
     Raises:
+        RequestError: quotas, whose rate depends on the year's trade.
         NoSupplierError, DidNotConverge: names the spell, the year and the addition.
     """
+    if any(policy.quotas for policy in (spell.policy, spell.before or Policy(), *additions.policies)):
+        raise RequestError(f"{spell.name}: quotas have no spell; use TariffChange with the rate of a static answer")
     model = model_of(buyers.short)
     shocks = [buyers.shock(spell.policy + one) for one in additions.policies]
     for shock in shocks:

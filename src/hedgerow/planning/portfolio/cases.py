@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-import numpy as np
-
-from hedgerow.planning.hypotheses import BLPN_LEVEL, central, theta_4
+from hedgerow.planning.hypotheses import blpn_level, central, theta_4
 from hedgerow.planning.portfolio.options import Option
 from hedgerow.planning.portfolio.ranking import read
 from hedgerow.planning.portfolio.regimes import Outlook, draws
@@ -59,13 +57,12 @@ def cases(question: Question, outlook: Outlook, *, seed: int) -> tuple[Case, ...
     """
     first = central_case(question, outlook)
     main = first.economy
-    scale = BLPN_LEVEL / float(np.average(main.trade_elasticity, weights=main.expenditure.sum(axis=1)))
-    low = replace(main, trade_elasticity=main.trade_elasticity * scale)
+    low = blpn_level(question.world)
     drawn = draws(outlook, count=DRAWS, width=WIDTH, seed=seed)
     return (
         first,
         Case("theta-4", "elasticity 4 in every sector", theta_4(question.world).economy, outlook),
-        Case("blpn", f"elasticities scaled to a mean of {BLPN_LEVEL:g}", low, outlook),
+        Case("blpn", low.label, low.economy, outlook),
         Case("zero-deficits", "trade deficits closed first", without_deficits(main), outlook),
         Case("weak-options", "options at the low end of their effects", main, outlook, 0.0),
         Case("strong-options", "options at the high end of their effects", main, outlook, 1.0),

@@ -72,6 +72,8 @@ class Audit:
     """[course, 2] discounted mean log income: with nothing, with the bundle."""
     approximate: Array
     """[course, 2]"""
+    solves: int
+    """Years solved."""
 
     @property
     def worst(self) -> float:

@@ -15,9 +15,10 @@ from hedgerow.planning.portfolio.exact import Audit, audit, solve_whole
 from hedgerow.planning.portfolio.layout import Request, Solved
 from hedgerow.planning.portfolio.nodes import Nodes
 from hedgerow.planning.portfolio.options import Option, OptionKind
+from hedgerow.planning.portfolio.participation import ROUNDING, consent_of
 from hedgerow.planning.portfolio.process import Paths
 from hedgerow.planning.portfolio.ranking import Ranking, Reading, effects_of
-from hedgerow.planning.portfolio.risk import surrogate
+from hedgerow.planning.portfolio.risk import bundle_matrix, surrogate
 from hedgerow.planning.question import Question
 from hedgerow.trade.economy import Economy
 from hedgerow.world.parties import Party
@@ -39,31 +40,41 @@ class Partner:
     """If the storm never comes."""
     expected: float
     """Over all courses."""
+    asked: bool
+    """Whether it has to sign; nobody is asked before an agreement is left."""
+    signs: float
+    """Part of the bundles with this option in which it gains by it."""
 
     @property
     def agrees(self) -> bool:
         """Nobody signs what costs it income, in calm or on average."""
-        return min(self.calm, self.expected) >= 0
+        return min(self.calm, self.expected) >= -ROUNDING
 
 
 def partners_of(solved: Solved, options: Sequence[Option], request: Request) -> tuple[Partner, ...]:
-    """What each option made with somebody does to that party, by itself.
+    """What each option made with somebody does to that party, by itself and within bundles.
 
     Args:
         solved: nodes of a chain.
         options: in the order of the nodes' additions.
         request: gives the horizon.
     """
-    found = []
-    for place, option in enumerate(options):
-        if option.partner is None:
-            continue
-        income = _income(solved.economy, option.partner, solved.nodes)
-        change = income[:, 1 + place] - income[:, 0]
-        share = option.share(request.horizon.years)
-        worth = phased_utility(change, solved.laid.course, share, request.horizon.weights)
-        found.append(Partner(option, float(worth[-1]), float(solved.laid.paths.weight @ worth[:-1])))
-    return tuple(found)
+    laid, weights, bundles = solved.laid, request.horizon.weights, bundle_matrix(len(options))
+    consent = consent_of(
+        solved.economy, options, solved.nodes, course=laid.course, path_weight=laid.paths.weight, weights=weights
+    )
+    gains = consent.gain(bundles) >= -ROUNDING
+    return tuple(
+        Partner(
+            option,
+            calm=float(consent.alone[k, 0]),
+            expected=float(consent.alone[k, 1]),
+            asked=bool(consent.asked[k]),
+            signs=float(gains[bundles[:, k], k].mean()),
+        )
+        for k, option in enumerate(options)
+        if option.partner is not None
+    )
 
 
 def place_of(ranking: Ranking, bundle: npt.NDArray[np.bool_]) -> int:
@@ -136,7 +147,8 @@ def audited(question: Question, solved: Solved, ranking: Ranking, place: int, *,
         audit(solved.settings, regime, np.flatnonzero(held).tolist(), shares=shares, members=members, work=work)
         for held in bundles
     ]
-    return Audit(np.stack(exact, axis=-1).swapaxes(1, 2) @ horizon.weights, near)
+    years = np.stack(exact, axis=-1)  # [course, year, 2]
+    return Audit(years.swapaxes(1, 2) @ horizon.weights, near, years.size)
 
 
 def _income(economy: Economy, party: Party, nodes: Nodes) -> Array:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hedgerow.compute import Work, content_hash, mapped
+from hedgerow.planning.effects import SolverRecord
 from hedgerow.planning.portfolio.courses import AT_FIRST
 from hedgerow.trade.dynamics_buyers import Buyers
 from hedgerow.trade.dynamics_spell import Additions, Spell, SpellAnswer, play
@@ -55,6 +56,11 @@ class Nodes:
     """The worst of any solve."""
     solves: int
     most_iterations: int
+
+    @property
+    def record(self) -> SolverRecord:
+        """How well they were solved."""
+        return SolverRecord(self.solves, self.residual, self.most_iterations)
 
 
 def additions_of(options: Sequence[Policy], answer: Policy | None = None) -> Additions:

@@ -9,6 +9,7 @@ from itertools import product
 import numpy as np
 
 from hedgerow.compute import Work
+from hedgerow.planning.effects import SolverRecord
 from hedgerow.planning.portfolio.cases import COUNT, Case, cases, central_case
 from hedgerow.planning.portfolio.exact import Audit
 from hedgerow.planning.portfolio.findings import (
@@ -67,9 +68,13 @@ class Plan:
     """Of the bundle that the cautious take."""
     sureness: Sureness | None
     solves: int
-    """Years solved."""
+    """Years solved: nodes, whole bundles, the audit and all readings for how sure it is; kept ones count too."""
+    evaluations: int
+    """Of the surrogate: bundles times courses, over all rankings."""
     residual: float
+    """The worst of any solve at a node; the audit's own are below the solver's limit too."""
     most_iterations: int
+    """Of any solve at a node."""
 
     @property
     def ranking(self) -> Ranking:
@@ -95,6 +100,11 @@ class Plan:
         calm = float(lasting.calm[0]), float(lasting.calm[bundle]) - cost
         storm = lasting.utility[self.worst_regime]
         return break_even_probability(calm, (float(storm[0]), float(storm[bundle]) - cost), RELATIVE_AVERSION)
+
+    @property
+    def unwilling(self) -> tuple[Partner, ...]:
+        """Partners who would lose by an option alone and so not sign it."""
+        return tuple(partner for partner in self.partners if partner.asked and not partner.agrees)
 
     @property
     def surrogate_error(self) -> float:
@@ -128,6 +138,12 @@ def plan(question: Question, outlook: Outlook, options: Sequence[Option], *, req
     recommended = {attitude.id: ranking.best(attitude) for attitude in ATTITUDES}
     places = list(dict.fromkeys([0, *recommended.values(), *np.flatnonzero(ranking.frontier)[:WHOLE].tolist()]))
     whole, more = solved_whole(question, first, ranking, places, request=request, work=work)
+    checked = audited(question, first, ranking, recommended["cautious"], request=request, work=work)
+    records, evaluations = [nodes.record, more.record], sum(one.evaluations for one in ranked)
+    sure = None
+    if request.sure:
+        sure, rough, evaluated = _sure(question, outlook, options, recommended, request, work)
+        records, evaluations = [*records, *rough], evaluations + evaluated
     return Plan(
         question=question,
         outlook=outlook,
@@ -137,11 +153,12 @@ def plan(question: Question, outlook: Outlook, options: Sequence[Option], *, req
         whole=whole,
         recommended=recommended,
         partners=partners_of(first, options, request),
-        audit=audited(question, first, ranking, recommended["cautious"], request=request, work=work),
-        sureness=_sure(question, outlook, options, recommended, request, work) if request.sure else None,
-        solves=nodes.solves + more.solves,
-        residual=max(nodes.residual, more.residual),
-        most_iterations=max(nodes.most_iterations, more.most_iterations),
+        audit=checked,
+        sureness=sure,
+        solves=sum(one.solves for one in records) + checked.solves,
+        evaluations=evaluations,
+        residual=max(one.worst_residual for one in records),
+        most_iterations=max(one.most_iterations for one in records),
     )
 
 
@@ -177,21 +194,26 @@ def _sure(
     recommended: Mapping[str, int],
     request: Request,
     work: Work,
-) -> Sureness:
-    """The ranking under every reading of the world, chain, cost and chance of punishment, in every combination."""
+) -> tuple[Sureness, list[SolverRecord], int]:
+    """The ranking under every combination of world, chain, cost and chance of punishment; solves and evaluations."""
     readings = cases(question, outlook, seed=request.seed)
+    records: list[SolverRecord] = []
+    evaluated = 0
 
     def rankings() -> Iterator[tuple[tuple[int, ...], Ranking]]:
+        nonlocal evaluated
         for number, case in enumerate(readings):
             laid = [laid_out(chain, case.outlook, request, ages=ROUGH_AGES) for chain in outlook.chains]
-            found, _ = _solved(question, case, options, laid, request=request, work=work)
+            found, nodes = _solved(question, case, options, laid, request=request, work=work)
+            records.append(nodes.record)
             for (at, one), (harsh, punishment) in product(enumerate(found), enumerate(PLACES)):
                 reading = Reading(punishment=punishment, effect=case.place)
                 central = _rank(question, options, one, request, reading)
+                evaluated += central.evaluations
                 for dear, cost in enumerate(PLACES):
                     yield (number, at, harsh, dear), central.at_cost(cost)
 
-    return sureness(
+    found = sureness(
         rankings(),
         factors=("world", "chain", "punishment", "cost"),
         levels=([case.id for case in readings], [c.name for c in outlook.chains], PLACE_NAMES, PLACE_NAMES),
@@ -199,3 +221,4 @@ def _sure(
         recommended=recommended,
         followed=recommended["cautious"],
     )
+    return found, records, evaluated

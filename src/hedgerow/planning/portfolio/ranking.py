@@ -14,6 +14,7 @@ from hedgerow.planning.portfolio.bundles import Effects, Punishment, log_income_
 from hedgerow.planning.portfolio.courses import Course, courses, discount_weights
 from hedgerow.planning.portfolio.nodes import Nodes
 from hedgerow.planning.portfolio.options import Option, OptionKind
+from hedgerow.planning.portfolio.participation import consent_of, signed_part
 from hedgerow.planning.portfolio.process import Paths
 from hedgerow.planning.portfolio.risk import (
     Mask,
@@ -123,6 +124,18 @@ class Ranking:
     """[P]"""
     cost: Array
     """[B]"""
+    refused: Mask | None = None
+    """[B, K] True where a partner would lose and not sign; None where nobody has to."""
+
+    @cached_property
+    def feasible(self) -> Mask:
+        """[B] True where every partner signs."""
+        return np.ones(len(self.bundles), dtype=bool) if self.refused is None else ~self.refused.any(axis=1)
+
+    @property
+    def evaluations(self) -> int:
+        """Bundles times courses, the calm one counted."""
+        return self.utility.size + self.calm.size
 
     def at_cost(self, place: float) -> Ranking:
         """The same bundles at another place in the ranges of their costs."""
@@ -171,27 +184,34 @@ class Ranking:
 
     @cached_property
     def frontier(self) -> Mask:
-        """[B] True where no other bundle has a higher mean and a smaller tail."""
-        return non_dominated(self.mean, self.tail)
+        """[B] True where no other bundle that all partners sign has a higher mean and a smaller tail."""
+        kept = np.zeros(len(self.bundles), dtype=bool)
+        kept[self.feasible] = non_dominated(self.mean[self.feasible], self.tail[self.feasible])
+        return kept
 
     def objective(self, attitude: Attitude) -> Array:
         """[B] E[u - k] - lambda CVaR(L)."""
         return np.asarray(self.mean - attitude.aversion * self.tail)
 
     def best(self, attitude: Attitude) -> int:
-        """Place of the bundle that this attitude takes; the smallest among equals."""
-        worth = self.objective(attitude)
+        """Place of the bundle that this attitude takes, of those that all partners sign; the smallest among equals."""
+        worth = np.where(self.feasible, self.objective(attitude), -np.inf)
         return int(np.flatnonzero(worth >= worth.max() - 1e-12)[0])
 
     def marginal_values(self) -> tuple[Array, Array]:
-        """[K] Shapley values of options: for calm gain net of cost, and for the tail loss avoided."""
+        """[K] Shapley values of options: for calm gain net of cost, and for the tail loss avoided.
+
+        A set of options is worth the part of it that partners sign.
+        """
+        refused = np.zeros_like(self.bundles) if self.refused is None else self.refused
+        signed = signed_part(self.bundles, refused)
         net = self.calm_gain - self.cost
-        return shapley(net, self.bundles), shapley(-self.tail, self.bundles)
+        return shapley(net[signed], self.bundles), shapley(-self.tail[signed], self.bundles)
 
     @cached_property
     def residual_risk(self) -> float:
-        """Tail loss that no bundle removes, as a fraction of the tail loss without any."""
-        return float(self.tail.min() / self.tail[0]) if self.tail[0] > 0 else 0.0
+        """Tail loss that no bundle which partners sign removes, as a fraction of the tail loss without any."""
+        return float(self.tail[self.feasible].min() / self.tail[0]) if self.tail[0] > 0 else 0.0
 
 
 def rank(
@@ -208,16 +228,19 @@ def rank(
         setting: weights, horizon and what is read from ranges.
     """
     effects, harm = effects_of(question.actor, economy, options, nodes, setting.reading)
+    bundles = bundle_matrix(len(options))
     asked = setting.exclusivity[[now for _, now in course.spells], None]
     found = utilities(
         effects,
         course,
-        bundle_matrix(len(options)),
+        bundles,
         shares=np.array([option.share(setting.horizon.years) for option in options]),
         weights=setting.horizon.weights,
         punishment=Punishment(harm * asked, read([o.punishment for o in options], setting.reading.punishment)),
     )
-    bundles = bundle_matrix(len(options))
+    consent = consent_of(
+        economy, options, nodes, course=course, path_weight=setting.weight, weights=setting.horizon.weights
+    )
     return Ranking(
         options=tuple(options),
         bundles=bundles,
@@ -225,6 +248,7 @@ def rank(
         calm=found[-1],
         weight=setting.weight,
         cost=bundles @ read([o.cost for o in options], setting.reading.cost),
+        refused=consent.refused(bundles),
     )
 
 

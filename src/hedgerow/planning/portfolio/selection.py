@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
 
 from hedgerow.errors import RequestError, UnknownNameError
-from hedgerow.planning.effects import effect, solve_all
+from hedgerow.planning.effects import NOISE, effect, solve_all
 from hedgerow.planning.hypotheses import Hypothesis
 from hedgerow.planning.portfolio.options import Option, OptionKind, options
+from hedgerow.planning.portfolio.sanctions import SanctionRow, sanctions_between
 from hedgerow.planning.question import Question
 from hedgerow.planning.swings import headline
-from hedgerow.world.parties import party
+from hedgerow.world.parties import Party, party
 
-__all__ = ["MOST", "named", "promising"]
+__all__ = ["MOST", "Selection", "named", "promising", "selected"]
 
 MOST = 12
 """Options of one plan: 4,096 bundles are ranked one by one."""
-ALONE = (OptionKind.SUBSIDY, OptionKind.STOCKPILE)
 
 
 def named(question: Question, written: Sequence[str]) -> tuple[Option, ...]:
@@ -37,9 +40,27 @@ def named(question: Question, written: Sequence[str]) -> tuple[Option, ...]:
 
 
 def promising(question: Question, hypothesis: Hypothesis, *, most: int = MOST) -> tuple[Option, ...]:
+    """What :func:`selected` takes."""
+    return selected(question, hypothesis, most=most).options
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What enters a plan, and whom it passes over."""
+
+    options: tuple[Option, ...]
+    sanctioned: tuple[tuple[Option, SanctionRow], ...] = ()
+    """Agreements with a partner under sanctions, or one that has the actor under them."""
+    unwilling: tuple[tuple[Option, float], ...] = ()
+    """Agreements that are worth more to the actor than the last one taken, and what they cost the partner, as a
+    fraction of its income in the long run."""
+
+
+def selected(question: Question, hypothesis: Hypothesis, *, most: int = MOST) -> Selection:
     """What a country can do alone, and the agreements worth most: calm gain plus loss avoided under the headline.
 
-    Exact static solves decide; leaving an agreement is never chosen here.
+    Exact static solves decide. Leaving an agreement is never chosen here, nor is an agreement across sanctions or one
+    that costs the partner income in calm.
 
     Args:
         question: who acts against which power.
@@ -47,8 +68,9 @@ def promising(question: Question, hypothesis: Hypothesis, *, most: int = MOST) -
         most: how many options at most.
     """
     every = [option for option in options(question) if option.kind is not OptionKind.LEAVE]
-    alone = [option for option in every if option.kind in ALONE]
-    rest = [option for option in every if option.kind not in ALONE]
+    alone = [option for option in every if option.partner is None]
+    between = {o.id: sanctions_between(question, o.partner) for o in every if o.partner is not None}
+    rest = [option for option in every if option.partner is not None and between[option.id] is None]
     storm, persons = headline(question).policy, question.world["population"]
     policies = {("", "storm"): storm}
     for option in rest:
@@ -56,13 +78,20 @@ def promising(question: Question, hypothesis: Hypothesis, *, most: int = MOST) -
         policies |= {(option.id, "calm"): policy, (option.id, "storm"): policy + storm}
     solved = solve_all(hypothesis, policies).equilibria
 
-    def income(key: tuple[str, str]) -> float:
-        return effect(solved[key], question.actor, persons).share
+    def income(key: tuple[str, str], who: Party) -> float:
+        return effect(solved[key], who, persons).share
 
-    worth = {o.id: income((o.id, "storm")) - income(("", "storm")) - o.cost.central for o in rest}
-    kept = sorted(rest, key=lambda option: -worth[option.id])[: most - len(alone)]
+    worth = {o.id: income((o.id, "storm"), question.actor) - o.cost.central for o in rest}
+    partner = {o.id: income((o.id, "calm"), o.partner) for o in rest if o.partner is not None}
+    order = sorted(rest, key=lambda option: -worth[option.id])
+    kept = [option for option in order if partner[option.id] >= -NOISE][: most - len(alone)]
     ids = {option.id for option in (*kept, *alone)}
-    return tuple(option for option in every if option.id in ids)
+    last = worth[kept[-1].id] if kept else -np.inf
+    return Selection(
+        tuple(option for option in every if option.id in ids),
+        tuple((option, row) for option in every if (row := between.get(option.id)) is not None),
+        tuple((o, partner[o.id]) for o in order if partner[o.id] < -NOISE and worth[o.id] > last),
+    )
 
 
 def _id(question: Question, written: str, known: dict[str, Option]) -> str:

@@ -13,12 +13,14 @@ from hedgerow.planning.partnerships import Range
 from hedgerow.planning.portfolio.cases import COUNT, cases, central_case
 from hedgerow.planning.portfolio.layout import Request
 from hedgerow.planning.portfolio.options import Option, OptionKind, options
-from hedgerow.planning.portfolio.plan import Plan, plan
+from hedgerow.planning.portfolio.plan import Plan, count_of_solves, plan
 from hedgerow.planning.portfolio.process import RegimeProcess
 from hedgerow.planning.portfolio.ranking import ATTITUDES, Horizon
 from hedgerow.planning.portfolio.regimes import Outlook, Points, Regime
 from hedgerow.planning.portfolio.sides import Sides
-from hedgerow.planning.question import ask
+from hedgerow.planning.question import Question, ask
+from hedgerow.trade.economy import Economy
+from hedgerow.trade.policy import Policy
 from hedgerow.world.tiny import tiny_world
 
 QUESTION = ask(tiny_world(), "BBB", "AAA")
@@ -120,3 +122,32 @@ def test_partners_sign_what_they_gain_from(whole: Plan) -> None:
         assert partner.agrees == (partner.calm >= 0 and partner.expected >= 0)
     leaving = next(partner for partner in whole.partners if partner.option is LEAVE)
     assert not leaving.agrees
+
+
+def test_an_agreement_that_costs_the_partner_is_in_no_bundle() -> None:
+    """It has to sign what does to it as much harm as being left."""
+
+    class Harmful(Option):
+        def policy(self, question: Question, economy: Economy, effect: float) -> Policy:
+            return LEAVE.policy(question, economy, effect)
+
+    bad = Harmful("bad", "Bad", OptionKind.AGREEMENT, LEAVE.partner, LEAVE.effect, NOTHING, NOTHING, 0, 1)
+    found = made(bad, SUBSIDY)
+    assert [partner.option.id for partner in found.unwilling] == ["bad"]
+    assert found.unwilling[0].signs == 0
+    assert not found.ranking.bundles[found.ranking.feasible, 0].any()
+    assert not found.whole.bundles[:, 0].any()
+
+
+def test_every_solve_and_every_evaluation_is_counted() -> None:
+    request = replace(REQUEST, sure=True, horizon=Horizon(years=3), paths=6)
+    seen = outlook(0.25)
+    done: list[int] = []
+    found = plan(QUESTION, seen, (DEAL, SUBSIDY), request=request, work=Work(progress=done.append))
+    assert found.sureness is not None
+    audited = found.audit.exact.size * request.horizon.years
+    whole = sum(done) - count_of_solves(QUESTION, seen, (DEAL, SUBSIDY), request)
+    assert whole > 0
+    assert found.solves == sum(done) + audited
+    courses_of_all = found.ranking.evaluations + found.lasting.evaluations
+    assert found.evaluations == courses_of_all + COUNT * 3 * found.ranking.evaluations

@@ -65,7 +65,7 @@ def consent_of(
     """
     count, years = len(options), len(weights)
     solved = [k for k, option in enumerate(options) if option.kind is not OptionKind.STOCKPILE]
-    place = {(k,): 1 + k for k in solved}
+    place: dict[tuple[int, ...], int] = {(k,): 1 + k for k in solved}
     pairs = [(k, m) for k in solved for m in solved if k < m]
     place |= {pair: 1 + len(solved) + at for at, pair in enumerate(pairs)}
     shares = [option.share(years) for option in options]

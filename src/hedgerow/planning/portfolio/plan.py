@@ -165,19 +165,23 @@ def plan(question: Question, outlook: Outlook, options: Sequence[Option], *, req
 def count_of_solves(question: Question, outlook: Outlook, options: Sequence[Option], request: Request) -> int:
     """How many years :func:`plan` solves at its nodes, the whole bundles and the audit left out."""
     laid = [laid_out(chain, outlook, request, ages=request.horizon.ages) for chain in outlook.chains]
+    lasting = for_good(outlook.chains[0], outlook, request, ages=request.horizon.ages)
     solved = sum(option.kind is not OptionKind.STOCKPILE for option in options)
     additions = 2 + solved + solved * (solved - 1) // 2
-    lasting = for_good(outlook.chains[0], outlook, request, ages=request.horizon.ages)
-    rough = COUNT * ROUGH_AGES if request.sure else 0
-    return additions * (request.horizon.ages * len(spells_of([*laid, lasting])) + rough * len(spells_of(laid)))
+    rough = COUNT * min(ROUGH_AGES, _ages(laid)) if request.sure else 0
+    return additions * (_ages([*laid, lasting]) * len(spells_of([*laid, lasting])) + rough * len(spells_of(laid)))
+
+
+def _ages(laid: Sequence[Laid]) -> int:
+    """Years since a change that some course tells apart."""
+    return 1 + max(int(one.course.age.max()) for one in laid)
 
 
 def _solved(
     question: Question, case: Case, options: Sequence[Option], laid: Sequence[Laid], *, request: Request, work: Work
 ) -> tuple[list[Solved], Nodes]:
     """The nodes of every chain under one reading, each spell solved once."""
-    ages = 1 + max(int(one.course.age.max()) for one in laid)
-    settings, spells = settings_of(question, case, options, request, ages=ages), spells_of(laid)
+    settings, spells = settings_of(question, case, options, request, ages=_ages(laid)), spells_of(laid)
     nodes = solve_nodes(settings, spells, work)
     return [Solved(case, settings, one, of_course(nodes, spells, one.course)) for one in laid], nodes
 

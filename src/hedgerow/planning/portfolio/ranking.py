@@ -130,7 +130,11 @@ class Ranking:
     @cached_property
     def feasible(self) -> Mask:
         """[B] True where every partner signs."""
-        return np.ones(len(self.bundles), dtype=bool) if self.refused is None else ~self.refused.any(axis=1)
+        return np.asarray(~self._refused.any(axis=1))
+
+    @property
+    def _refused(self) -> Mask:
+        return np.zeros_like(self.bundles) if self.refused is None else self.refused
 
     @property
     def evaluations(self) -> int:
@@ -203,8 +207,7 @@ class Ranking:
 
         A set of options is worth the part of it that partners sign.
         """
-        refused = np.zeros_like(self.bundles) if self.refused is None else self.refused
-        signed = signed_part(self.bundles, refused)
+        signed = signed_part(self.bundles, self._refused)
         net = self.calm_gain - self.cost
         return shapley(net[signed], self.bundles), shapley(-self.tail[signed], self.bundles)
 

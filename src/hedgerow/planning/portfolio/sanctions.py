@@ -38,7 +38,10 @@ def sanctions_rows() -> tuple[SanctionRow, ...]:
     """The table, in its order."""
     text = (files("hedgerow.planning.portfolio") / "library" / "sanctions.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
-    return tuple(SanctionRow(**{**row, "since": date.fromisoformat(row["since"])}) for row in rows)
+    return tuple(
+        SanctionRow(row["sender"], row["target"], date.fromisoformat(row["since"]), row["source"], row["note"])
+        for row in rows
+    )
 
 
 def sanctions_between(question: Question, partner: Party) -> SanctionRow | None:

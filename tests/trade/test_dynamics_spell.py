@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from bench.worlds import synthetic
-from hedgerow.errors import NoSupplierError
+from hedgerow.errors import NoSupplierError, RequestError
 from hedgerow.trade.dynamics import path
 from hedgerow.trade.dynamics_buyers import Buyers
 from hedgerow.trade.dynamics_spell import Additions, Spell, play
-from hedgerow.trade.policy import Embargo, IcebergChange, Policy, TariffChange
+from hedgerow.trade.policy import Embargo, IcebergChange, Policy, TariffChange, TariffRateQuota
 
 WORLD = synthetic(6, 3, seed=11)
 TAX = Policy((TariffChange(importers=("A00",), add=0.3),))
@@ -60,3 +60,15 @@ def test_who_has_no_supplier_left_is_named() -> None:
     siege = Policy((Embargo(importers=("A01",)),))
     with pytest.raises(NoSupplierError, match="siege: A01 has no supplier of S00"):
         play(Buyers(replace(WORLD, trade_share=sold)), Spell(None, siege, "siege"), ADDITIONS, ages=1)
+
+
+def test_quotas_are_refused_wherever_they_stand() -> None:
+    limited = Policy((TariffRateQuota(importers=("A00",), inside=0.0, outside=0.2, share_of_base=1.0),))
+    alone = Additions(((),), (Policy(),))
+    for spell, additions in (
+        (Spell(None, limited, "limited"), alone),
+        (Spell(limited, TAX, "limited, then tax"), alone),
+        (Spell(None, TAX, "tax"), Additions(((), (0,)), (Policy(), limited))),
+    ):
+        with pytest.raises(RequestError, match="quotas have no spell"):
+            play(Buyers(WORLD), spell, additions, ages=1)

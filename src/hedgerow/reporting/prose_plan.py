@@ -14,9 +14,9 @@ from hedgerow.reporting.prose import in_prose
 __all__ = ["cautions", "enumerated", "steps"]
 
 _VERBS = {
-    OptionKind.DEEPENING: "deepens its agreements with {}",
-    OptionKind.AGREEMENT: "signs new agreements with {}",
-    OptionKind.LEAVE: "leaves its agreements with {}",
+    OptionKind.DEEPENING: "deepens what is in force with {}",
+    OptionKind.AGREEMENT: "signs with {}",
+    OptionKind.LEAVE: "leaves what is in force with {}",
     OptionKind.SUBSIDY: "subsidises imports from everyone but {}",
     OptionKind.STOCKPILE: "stores goods bought from {}",
 }

@@ -179,20 +179,20 @@ def frontier_table(found: Plan, command: str) -> Table:
         reading="Less expected income and less risk down the list; numbers are those of the picture.",
         columns=(
             Column(id="number", title="Number"),
-            Column(id="bundle", title="Bundle"),
             Column(id="mean_pct", title="Expected income, net of cost", unit=SHARE, status=Status.MODELLED, digits=3),
             Column(id="tail_pct", title="Loss in the worst tenth", unit=SHARE, status=Status.MODELLED, digits=3),
             Column(id="calm_gain_pct", title="Calm gain", unit=SHARE, status=Status.MODELLED, digits=3),
             Column(id="premium_pct", title="Premium", unit=SHARE, status=Status.MODELLED, digits=3),
+            Column(id="bundle", title="Bundle"),
         ),
         rows=tuple(
             (
                 str(number),
-                named_bundle(found, whole.bundles[k]),
                 100 * float(whole.mean[k]),
                 100 * float(whole.tail[k]),
                 100 * float(whole.calm[k] - whole.calm[0]),
                 100 * float(whole.calm[0] - whole.calm[k] + whole.cost[k]),
+                named_bundle(found, whole.bundles[k]),
             )
             for number, k in enumerate(order, start=1)
         ),
@@ -249,8 +249,8 @@ def chains_table(found: Plan, command: str) -> Table:
                 100 * float(ranking.expected_loss[0]),
                 100 * float(ranking.tail[0]),
                 100 * ranking.residual_risk,
-                named_bundle(found, ranking.bundles[place]),
                 100 * float(ranking.tail[0] - ranking.tail[place]),
+                named_bundle(found, ranking.bundles[place]),
             )
         )
     return Table(
@@ -262,8 +262,8 @@ def chains_table(found: Plan, command: str) -> Table:
             Column(id="expected_loss_pct", title="Expected loss", unit=SHARE, status=Status.MODELLED, digits=3),
             Column(id="tail_pct", title="Loss in the worst tenth", unit=SHARE, status=Status.MODELLED, digits=3),
             Column(id="residual_pct", title="Residual risk", unit="% of that loss", status=Status.MODELLED, digits=1),
-            Column(id="bundle", title="Cautious bundle"),
             Column(id="avoided_pct", title="Loss avoided, worst tenth", unit=SHARE, status=Status.MODELLED, digits=4),
+            Column(id="bundle", title="Cautious bundle"),
         ),
         rows=tuple(rows),
         formula=f"residual = min_x CVaR_{TAIL:g}(L(x)) / CVaR_{TAIL:g}(L(nothing)), costs left out",

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from rich.console import Console
 from rich.padding import Padding
+from rich.table import Table as Grid
 from rich.text import Text
 
+from hedgerow.reporting.brief import Table
 from hedgerow.reporting.charts_text import written
 from hedgerow.reporting.plan_report import PlanReport
 from hedgerow.reporting.terminal_scenario import print_rows
 
 SHOWN = {
-    "recommendation": None,
     "options": (
+        "code",
         "option",
         "calm_gain_pct",
         "premium_pct",
@@ -21,34 +23,53 @@ SHOWN = {
         "break_even_cost_pct",
         "partner_pct",
     ),
+    "frontier": ("number", "mean_pct", "tail_pct", "premium_pct", "bundle"),
     "regimes": ("regime", "ally_points", "rival_points", "other_points", "nothing_pct", "bundle_pct"),
     "chains": ("chain", "expected_loss_pct", "tail_pct", "residual_pct", "bundle"),
-    "frontier": ("number", "bundle", "mean_pct", "tail_pct", "premium_pct"),
     "sureness": None,
     "membership": ("option", "neutral_pct", "cautious_pct", "anxious_pct"),
 }
-"""Tables and their columns; None for all."""
+"""Tables after the recommendation, in the order in which they are shown, and their columns; None for all."""
 
 
 def print_plan(report: PlanReport, console: Console) -> None:
-    """Title, outlook, the bottom line and the main tables."""
+    """Title, the recommendation in words, the outlook, and the main tables."""
     about = report.outlook
     console.print(Text(report.title, style="bold"))
+    console.print()
+    for sentence in (*report.bottom_line, *report.cautions):
+        console.print(Padding(Text(f"• {sentence}"), (0, 0, 0, 1)))
     console.print(
-        f"outlook {about.name}, chain {about.chain}, {about.years} years, {about.courses} courses, seed {about.seed}\n"
+        f"\noutlook {about.name}, chain {about.chain}, {about.years} years, {about.courses} courses, "
+        f"seed {about.seed}\n"
         f"{report.world.title} · world {report.world.id}, sha256 {report.world.sha256[:16]}\n"
-        f"solved: {report.solver.solves:,} years, residual {report.solver.worst_residual:.1e} (limit 1e-10)",
+        f"solved: {report.solver.solves:,} years, residual {report.solver.worst_residual:.1e} (limit 1e-10); "
+        f"surrogate: {report.evaluations:,} bundles times courses",
         style="dim",
         highlight=False,
         markup=False,
     )
     console.print()
-    for sentence in report.bottom_line:
-        console.print(Padding(Text(f"• {sentence}"), (0, 0, 0, 1)))
-    for table in report.tables:
-        if table.id in SHOWN:
+    print_recommendation(report.table("recommendation"), console)
+    tables = {table.id: table for table in report.tables}
+    for name, columns in SHOWN.items():
+        if name in tables:
             console.print()
-            print_rows(table, table.rows, SHOWN[table.id] or tuple(c.id for c in table.columns), console)
+            print_rows(tables[name], tables[name].rows, columns or tuple(c.id for c in tables[name].columns), console)
+
+
+def print_recommendation(table: Table, console: Console) -> None:
+    """Which bundle each attitude takes, then one line a measure, so that it fits a narrow screen."""
+    print_rows(table, table.rows, ("attitude", "bundle"), console)
+    console.print()
+    grid = Grid(box=None, padding=(0, 1), header_style="", pad_edge=False)
+    grid.add_column("Of that bundle")
+    for row in table.rows:
+        grid.add_column(str(row[0]).split(":")[0], justify="right")
+    for k, column in enumerate(table.columns[2:], start=2):
+        cells = (written(row[k], column.digits) for row in table.rows)
+        grid.add_row(f"{column.title}, {column.unit} ({column.status})", *cells)
+    console.print(grid, highlight=False)
 
 
 def print_option(report: PlanReport, code: str, console: Console) -> None:

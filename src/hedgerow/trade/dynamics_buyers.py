@@ -127,7 +127,10 @@ class Buyers:
         Raises:
             DidNotConverge: the policy has no long run.
         """
-        shock, cost = self.shock(policy), self.long_run(policy).state.cost[0]
+        return self.adapted_to(self.shock(policy), self.long_run(policy).state.cost[0])
+
+    def adapted_to(self, shock: Shock, cost: Array) -> Array:
+        """[J, importer, exporter] ln p_bar of buyers who have lived with a shock and its unit costs [J, N] for good."""
         price = long_run_price(cost, shock, self.economy.trade_share, self.theta.long)
         target = shock.log_cost + cost[:, None, :] - price[:, :, None]
         gone = -math.log(SLOWEST_MEMORY) / self.theta.long[:, None, None]

@@ -8,17 +8,18 @@ Each node is exact; that buyers have adapted is the approximation, and :func:`he
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from hedgerow.errors import DidNotConverge, RequestError
-from hedgerow.trade.cascade import model_of, solve_kernels, stacked
+from hedgerow.trade.cascade import Answers, model_of, solve_kernels, stacked
 from hedgerow.trade.chunk import check_suppliers, chunk_size
 from hedgerow.trade.dynamics_buyers import Buyers
 from hedgerow.trade.economy import Array
 from hedgerow.trade.equilibrium import TOLERANCE
-from hedgerow.trade.policy import Policy
+from hedgerow.trade.policy import Policy, apply
 
 __all__ = ["Additions", "Spell", "SpellAnswer", "play"]
 
@@ -78,9 +79,9 @@ def play(buyers: Buyers, spell: Spell, additions: Additions, *, ages: int) -> Sp
     shocks = [buyers.shock(spell.policy + one) for one in additions.policies]
     for shock in shocks:
         check_suppliers(buyers.economy, shock.kernel, spell.name)
-    set_up = [
-        buyers.unmoved if spell.before is None else buyers.adapted(spell.before + one) for one in additions.policies
-    ]
+    set_up = [buyers.unmoved] * len(shocks)
+    if spell.before is not None:
+        set_up = list(_adapted(buyers, spell.before, additions))
     points = np.repeat(model.start, len(shocks), axis=0)
     years, unadapted, worst, most = [], [], 0.0, 0
     for age in range(ages):
@@ -92,7 +93,7 @@ def play(buyers: Buyers, spell: Spell, additions: Additions, *, ages: int) -> Sp
             answers = solve_kernels(model, stacked([kernels[k] for k in part]), TOLERANCE, starts)
             if not answers.converged.all():
                 raise DidNotConverge(_complaint(spell, age, additions.members[part[int(answers.converged.argmin())]]))
-            points[part] = np.concatenate([one.reshape(len(part), -1) for one in answers.state], axis=1)
+            points[part] = _points(answers)
             income[part] = buyers.welfare_hats(answers)
             worst, most = max(worst, float(answers.error.max())), max(most, int(answers.iterations.max()))
             if part == [0]:
@@ -102,6 +103,30 @@ def play(buyers: Buyers, spell: Spell, additions: Additions, *, ages: int) -> Sp
                 set_up[k] = buyers.moved(set_up[k], cost, shocks[k], shocks[k])
         years.append(np.log(income))
     return SpellAnswer(np.stack(years, axis=1), np.array(unadapted), worst, ages * len(shocks), most)
+
+
+@lru_cache(maxsize=2)
+def _adapted(buyers: Buyers, before: Policy, additions: Additions) -> tuple[Array, ...]:
+    """What buyers are set up for after a policy with each addition; kept, because many spells follow on one policy."""
+    economy, model = buyers.economy, model_of(buyers.economy)
+    points, found = np.repeat(model.start, len(additions.policies), axis=0), [buyers.unmoved] * len(additions.policies)
+    first = points.copy()
+    for part in _parts(additions, chunk_size(economy)):
+        kernels = stacked([apply(economy, before + additions.policies[k]).kernel for k in part])
+        starts = np.array([_start(additions.members, k, points, first) for k in part])
+        answers = solve_kernels(model, kernels, TOLERANCE, starts)
+        if not answers.converged.all():
+            held = additions.members[part[int(answers.converged.argmin())]]
+            raise DidNotConverge(f"long run{_with(held)}: no equilibrium found; try smaller changes")
+        points[part] = _points(answers)
+        for k, cost in zip(part, answers.state.cost, strict=True):
+            found[k] = buyers.adapted_to(buyers.shock(before + additions.policies[k]), cost)
+    return tuple(found)
+
+
+def _points(answers: Answers) -> Array:
+    """[b, unknowns] where the solver ended."""
+    return np.concatenate([one.reshape(len(one), -1) for one in answers.state], axis=1)
 
 
 def _parts(additions: Additions, size: int) -> list[list[int]]:
@@ -122,5 +147,8 @@ def _start(members: tuple[tuple[int, ...], ...], k: int, points: Array, before: 
 
 
 def _complaint(spell: Spell, age: int, held: tuple[int, ...]) -> str:
-    options = f" with options {', '.join(map(str, held))}" if held else ""
-    return f"{spell.name}: no equilibrium found in year {age}{options}; try smaller changes or a higher short_run"
+    return f"{spell.name}: no equilibrium found in year {age}{_with(held)}; try smaller changes or a higher short_run"
+
+
+def _with(held: tuple[int, ...]) -> str:
+    return f" with options {', '.join(map(str, held))}" if held else ""

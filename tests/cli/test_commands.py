@@ -31,7 +31,7 @@ class AskedError(Exception):
 def caught(words: list[str]) -> AskedError:
     """The question a command line asks, and the command that the brief would show."""
 
-    def leave(question: Question, detail: object, command: str, drawing: Drawing) -> NoReturn:
+    def leave(question: Question, detail: object, command: str, drawing: Drawing, *, plan: bool) -> NoReturn:
         raise AskedError(question, command, drawing)
 
     with pytest.MonkeyPatch.context() as patch, pytest.raises(AskedError) as left:

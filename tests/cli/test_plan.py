@@ -55,7 +55,7 @@ def test_json_fits_the_schema_and_its_command_makes_it_again(hedgerow: Command) 
 
 def test_text_and_one_option(hedgerow: Command) -> None:
     told = " ".join(hedgerow("plan", *QUICK).out.split())
-    for words in ("A cautious Canada takes", "Growth is not insurance", "Residual risk", "(assumed)", "sticky"):
+    for words in ("A cautious Canada deepens", "Growth is not insurance", "Residual risk", "(assumed)", "sticky"):
         assert words in told
     explained = hedgerow("plan", *QUICK, "--explain", "ind").out
     assert explained.startswith("Agreement with India")

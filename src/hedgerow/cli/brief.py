@@ -52,6 +52,7 @@ def brief(
     drawing: Drawing | None = None,
     out: Path | None = None,
     json: Annotated[bool, Parameter(negative=())] = False,
+    plan: Annotated[bool, Parameter(negative=())] = False,
 ) -> None:
     """Write the brief of a country: exposure to a power and the partnerships that would cut it.
 
@@ -63,6 +64,8 @@ def brief(
         Folder to write; brief-ACTOR-POWER by default. An earlier brief there is replaced.
     json
         Print the brief as JSON instead of text; a folder is then written only if --out is given.
+    plan
+        Make a quick plan for the brief, in a minute or two, instead of showing the stored one, if any.
     """
     from hedgerow.reporting.folder import staged, write_brief
 
@@ -70,15 +73,17 @@ def brief(
     drawing.check()
     question, detail = question_of(actor, asked)
     command = command_line("brief", question, asked) + f" --draws {drawing.draws} --seed {drawing.seed}"
+    command += " --plan" if plan else ""
     target = out or (None if json else Path(f"brief-{question.actor.code}-{question.power.code}"))
     with nullcontext() if target is None else staged(target) as folder:
-        found = _answer(question, detail, command, drawing)
+        found = _answer(question, detail, command, drawing, plan=plan)
         if folder is not None:
             write_brief(found, folder)
     _print(found, target, json=json)
 
 
-def _answer(question: Question, detail: World | None, command: str, drawing: Drawing) -> Brief:
+def _answer(question: Question, detail: World | None, command: str, drawing: Drawing, *, plan: bool) -> Brief:
+    from hedgerow.cli.plan import quick_plan
     from hedgerow.cli.progress import bar
     from hedgerow.planning.answer import answer, count_of_solves
     from hedgerow.reporting.compose import compose
@@ -87,7 +92,8 @@ def _answer(question: Question, detail: World | None, command: str, drawing: Dra
         found = answer(question, detail=detail, progress=progress)
     if drawing.draws:
         found = replace(found, uncertainty=_uncertainty(question, drawing))
-    return compose(found, command=command, version=version("hedgerow"))
+    planned = quick_plan(question) if plan else None
+    return compose(found, command=command, version=version("hedgerow"), plan=planned)
 
 
 def _uncertainty(question: Question, drawing: Drawing) -> Uncertainty:

@@ -105,6 +105,13 @@ def plan(
     _print(report, explain, out)
 
 
+def quick_plan(question: Question) -> PlanReport:
+    """The plan of a brief: everything by default, and how sure it is left out."""
+    against, how = Against(power=question.power.code, world=question.world.id), How(quick=True)
+    selection = _options(question, how)
+    return _report(_plan(question, selection.options, against, how), selection, _command_line(question, against, how))
+
+
 def _question(actor: str, against: Against) -> Question:
     from hedgerow.planning.question import ask
     from hedgerow.world.io import DEFAULT_WORLD, load

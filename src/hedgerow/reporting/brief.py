@@ -141,6 +141,8 @@ class Brief(Record):
     uncertainty: UncertaintyNote | None = None
     """None where no draws were asked for: point estimates only."""
     bottom_line: tuple[str, str, str]
+    plan: tuple[str, ...] = ()
+    """Which portfolio of partnerships: what kind of plan it is, how to make it again, what it says."""
     tables: tuple[Table, ...]
     figures: tuple[Figure, ...]
     method: tuple[Passage, ...]

@@ -25,6 +25,7 @@ from hedgerow.reporting.charts import (
     zero,
 )
 from hedgerow.reporting.charts_text import wrapped, written
+from hedgerow.reporting.plan_report import NOTHING
 
 WIDTH = 320
 WIDE, HIGH = 620, 300
@@ -49,7 +50,10 @@ def frontier(table: Table) -> Layer:
     rows = records({name: table.column(name) for name in ("bundle", "mean_pct", "tail_pct")})
     tails, means = numbers(table.column("tail_pct")), numbers(table.column("mean_pct"))
     places = [(WIDE * a, HIGH * b) for a, b in zip(_spread(tails), _spread(means), strict=True)]
-    rows = [{**row, "label": label} for row, label in zip(rows, labels_apart(places), strict=True)]
+    rows = [
+        {**row, "label": f"{label}, {NOTHING}" if label.isdigit() and row["bundle"] == NOTHING else label}
+        for row, label in zip(rows, labels_apart(places), strict=True)
+    ]
     x = alt.X("tail_pct:Q", title="Loss in the worst tenth, % of income", scale=_around(tails))
     y = alt.Y("mean_pct:Q", title="Expected income, net of cost, % of income", scale=_around(means))
     base = alt.Chart(alt.InlineData(values=rows)).encode(x=x, y=y)

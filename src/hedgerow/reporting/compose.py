@@ -23,7 +23,10 @@ from hedgerow.reporting import (
 from hedgerow.reporting.bands import banded
 from hedgerow.reporting.brief import Brief, Figure, Party, SolverNote, SourceNote, Table, UncertaintyNote, WorldNote
 from hedgerow.reporting.exposure_report import ExposureReport
+from hedgerow.reporting.plan_in_brief import plan_sentences, plan_table
+from hedgerow.reporting.plan_report import PlanReport
 from hedgerow.reporting.prose_uncertainty import avoided_band, how_sure, loss_band
+from hedgerow.reporting.stored_plans import stored_plan
 from hedgerow.scenarios.us_schedule import SOURCE as SCHEDULE_SOURCE
 from hedgerow.trade.horizon import SOURCE as HORIZON_SOURCE
 from hedgerow.world import parties
@@ -32,17 +35,21 @@ from hedgerow.world.world import World
 MAP_SOURCE = "natural-earth"
 
 
-def compose(found: Answer, *, command: str, version: str) -> Brief:
+def compose(found: Answer, *, command: str, version: str, plan: PlanReport | None = None) -> Brief:
     """The brief of an answer.
 
     Args:
         found: every computed part.
         command: the command line that makes this brief again.
         version: of the program.
+        plan: a quick plan made for this brief; the stored one by default, where there is one.
     """
-    question = found.question
-    shown = _tables(found, command)
+    question, stored = found.question, stored_plan(found.question)
+    shown, planned = _tables(found, command), plan or (stored.report if stored else None)
+    if planned is not None:
+        shown += (plan_table(planned, command),)
     sources = [*question.world.source_ids, THETA_4_SOURCE, MAP_SOURCE]
+    sources += [source.id for source in planned.sources] if planned else []
     if found.history is not None:
         sources += [SCHEDULE_SOURCE, HORIZON_SOURCE]
     if found.published:
@@ -65,6 +72,7 @@ def compose(found: Answer, *, command: str, version: str) -> Brief:
         solver=_solver(found.record),
         bottom_line=prose.bottom_line(question, found.exposure, found.partnerships, _sentences(found.uncertainty)),
         uncertainty=_uncertainty(found.uncertainty),
+        plan=plan_sentences(question, plan, stored),
         tables=shown,
         figures=_figures(question, {table.id: table for table in shown}),
         method=(*prose.method(question, found.exposure), how_sure(found.exposure, found.uncertainty)),

@@ -19,6 +19,7 @@ from hedgerow.reporting import figures
 from hedgerow.reporting.bands import ends_of, written_band
 from hedgerow.reporting.brief import Brief, Cell, Column, Table
 from hedgerow.reporting.charts_text import MISSING, plain, written
+from hedgerow.reporting.plan_in_brief import TABLE as PLAN
 from hedgerow.reporting.plan_report import PlanReport
 from hedgerow.reporting.told import Told
 
@@ -28,6 +29,9 @@ MEANINGS = {
     Status.MODELLED: "the answer of a model to a question",
     Status.ASSUMED: "our choice; no source decides it",
 }
+
+LEADING = "recommendation"
+"""Of a plan: the table that comes before the pictures."""
 
 LONG = 16
 """Rows; a longer table scrolls inside its own frame, on paper it runs on."""
@@ -50,7 +54,8 @@ def render_html(brief: Told) -> str:
             style=Markup(style),  # noqa: S704  our own file
             style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
             pictures={f.id: Markup(figures.render(brief, f)) for f in brief.figures},  # noqa: S704  escaped by the XML writer
-            others=[table for table in brief.tables if table.id not in drawn],
+            leading=[table for table in brief.tables if table.id == LEADING],
+            others=[table for table in brief.tables if table.id not in drawn | {PLAN, LEADING}],
             meanings=MEANINGS,
             missing=MISSING,
             long=LONG,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from hedgerow.reporting.brief import Figure, Party, Passage, Record, SolverNote, SourceNote, Table, WorldNote
 
+NOTHING = "nothing"
+"""How the bundle that holds no option is written."""
 PLAN_SCHEMA_VERSION = "1"
 """Raised when a field of :class:`PlanReport` changes its meaning or goes away."""
 

@@ -13,10 +13,9 @@ from hedgerow.planning.portfolio.risk import Mask
 from hedgerow.planning.portfolio.sureness import COLUMNS
 from hedgerow.provenance import Status
 from hedgerow.reporting.brief import Cell, Column, Table
-from hedgerow.reporting.tables_plan_option import SHARE, by_regime_table
+from hedgerow.reporting.plan_report import NOTHING
+from hedgerow.reporting.tables_plan_option import SHARE, by_regime_table, terms_table
 
-NOTHING = "nothing"
-"""The bundle that holds no option."""
 UTILITY = "u = Σ_t β^t ln W_t / Σ_t β^t, W real income against the base; L = u(calm path, x) − u(path, x)"
 
 _TITLES = {
@@ -33,6 +32,7 @@ def plan_tables(found: Plan, command: str) -> tuple[Table, ...]:
     tables = [
         recommendation_table(found, command),
         options_table(found, command),
+        terms_table(found, command),
         by_regime_table(found, command),
         frontier_table(found, command),
         regimes_table(found, command),
@@ -121,22 +121,10 @@ def options_table(found: Plan, command: str) -> Table:
             Column(
                 id="break_even_pct", title="Break-even chance of the worst regime", unit="%", status=Status.MODELLED
             ),
-            Column(id="cost_low_pct", title="Cost, low", unit=SHARE, status=Status.ASSUMED, digits=4),
-            Column(id="cost_high_pct", title="Cost, high", unit=SHARE, status=Status.ASSUMED, digits=4),
-            Column(id="punished_low_pct", title="Chance of punishment, low", unit="%", status=Status.ASSUMED, digits=0),
-            Column(
-                id="punished_high_pct", title="Chance of punishment, high", unit="%", status=Status.ASSUMED, digits=0
-            ),
-            Column(id="partner_pct", title="The partner's own gain", unit=SHARE, status=Status.MODELLED, digits=3),
-            Column(id="partner_agrees", title="Partner gains", status=Status.MODELLED),
-            Column(
-                id="partner_signs_pct", title="Signs in", unit="% of bundles with it", status=Status.MODELLED, digits=0
-            ),
         ),
         rows=tuple(rows),
         formula=f"phi_k = mean over orders of v(S + k) − v(S), v calm gain net of cost or −CVaR_{TAIL:g}(L); {UTILITY}",
         command=command,
-        notes=tuple(f"{option.id}: {option.note}" for option in found.options if option.note),
     )
 
 
@@ -147,21 +135,10 @@ def _about(found: Plan, k: int) -> tuple[Cell, ...]:
 
 
 def _price(found: Plan, k: int) -> tuple[Cell, ...]:
-    """Where an option breaks even, what it may cost, and what the other side gains."""
-    option, place, ranking = found.options[k], _alone(found, k), found.ranking
+    """Where an option breaks even."""
+    place, ranking = _alone(found, k), found.ranking
     worth, chance = ranking.objective(ATTITUDES[1]), found.break_even(place)
-    partner = next((one for one in found.partners if one.option is option), None)
-    return (
-        100 * float(worth[place] - worth[0] + ranking.cost[place]),
-        None if chance is None else 100 * chance,
-        100 * option.cost.low,
-        100 * option.cost.high,
-        100 * option.punishment.low,
-        100 * option.punishment.high,
-        None if partner is None else 100 * partner.expected,
-        None if partner is None else partner.agrees,
-        100 * partner.signs if partner is not None and partner.asked else None,
-    )
+    return 100 * float(worth[place] - worth[0] + ranking.cost[place]), None if chance is None else 100 * chance
 
 
 def _alone(found: Plan, k: int) -> int:

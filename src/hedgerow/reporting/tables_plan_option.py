@@ -1,4 +1,4 @@
-"""The arithmetic of single options: income under every regime that never ends, with and without each."""
+"""Single options: who signs and on what terms, and their arithmetic under every regime that never ends."""
 
 from __future__ import annotations
 
@@ -10,6 +10,54 @@ from hedgerow.provenance import Status
 from hedgerow.reporting.brief import Column, Table
 
 SHARE = "% of income"
+
+
+def terms_table(found: Plan, command: str) -> Table:
+    """What the other side of an option gains, and what is assumed of it."""
+    partners = {partner.option.id: partner for partner in found.partners}
+    rows = []
+    for option in found.options:
+        partner = partners.get(option.id)
+        rows.append(
+            (
+                option.id,
+                option.label,
+                None if partner is None else 100 * partner.calm,
+                None if partner is None else 100 * partner.expected,
+                None if partner is None else partner.agrees,
+                100 * partner.signs if partner is not None and partner.asked else None,
+                100 * option.cost.low,
+                100 * option.cost.high,
+                100 * option.punishment.low,
+                100 * option.punishment.high,
+            )
+        )
+    return Table(
+        id="terms",
+        title="Who signs, and on what terms",
+        reading="A partner signs where its own income is no lower with the option than without it, the rest of the "
+        "bundle given. Its gain is of the option alone. Nobody is asked before an agreement is left.",
+        columns=(
+            Column(id="code", title="Id"),
+            Column(id="option", title="Option"),
+            Column(id="partner_calm_pct", title="Partner gains, calm", unit=SHARE, status=Status.MODELLED, digits=3),
+            Column(id="partner_pct", title="Partner gains, expected", unit=SHARE, status=Status.MODELLED, digits=3),
+            Column(id="partner_agrees", title="Signs it alone", status=Status.MODELLED),
+            Column(
+                id="partner_signs_pct", title="Signs in", unit="% of bundles with it", status=Status.MODELLED, digits=0
+            ),
+            Column(id="cost_low_pct", title="Cost, low", unit=SHARE, status=Status.ASSUMED, digits=4),
+            Column(id="cost_high_pct", title="Cost, high", unit=SHARE, status=Status.ASSUMED, digits=4),
+            Column(id="punished_low_pct", title="Chance of punishment, low", unit="%", status=Status.ASSUMED, digits=0),
+            Column(
+                id="punished_high_pct", title="Chance of punishment, high", unit="%", status=Status.ASSUMED, digits=0
+            ),
+        ),
+        rows=tuple(rows),
+        formula="m_k + Σ_l I_kl x_l ≥ 0 in the partner's income, on the calm path and on the mean of all courses",
+        command=command,
+        notes=tuple(f"{option.id}: {option.note}" for option in found.options if option.note),
+    )
 
 
 def by_regime_table(found: Plan, command: str) -> Table:

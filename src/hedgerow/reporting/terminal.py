@@ -88,10 +88,21 @@ def print_brief(brief: Brief | ExposureReport, console: Console) -> None:
     console.print()
     for sentence in brief.bottom_line:
         console.print(Padding(Text(f"• {sentence}"), (0, 0, 0, 1)))
+    _print_plan(brief, console)
     for name, columns in _SHOWN.items():
         if any(table.id == name for table in brief.tables):
             console.print()
             _print_table(brief.table(name), columns, console)
+
+
+def _print_plan(brief: Brief | ExposureReport, console: Console) -> None:
+    """The plan in words; its table stands on the page."""
+    if isinstance(brief, Brief) and brief.plan:
+        console.print()
+        console.print(Text("The plan", style="bold"))
+        console.print(Padding(Text(brief.plan[0], style="dim"), (0, 0, 0, 1)))
+        for sentence in brief.plan[1:]:
+            console.print(Padding(Text(f"• {sentence}"), (0, 0, 0, 1)))
 
 
 def _print_table(table: Table, columns: tuple[str, ...] | None, console: Console) -> None:

@@ -17,11 +17,18 @@ SHOWN = {
         "code",
         "option",
         "calm_gain_pct",
-        "premium_pct",
         "tail_loss_avoided_pct",
         "shapley_insurance_pct",
         "break_even_cost_pct",
+    ),
+    "terms": (
+        "code",
+        "partner_calm_pct",
         "partner_pct",
+        "partner_agrees",
+        "partner_signs_pct",
+        "cost_high_pct",
+        "punished_high_pct",
     ),
     "frontier": ("number", "mean_pct", "tail_pct", "premium_pct", "bundle"),
     "regimes": ("regime", "ally_points", "rival_points", "other_points", "nothing_pct", "bundle_pct"),
@@ -80,9 +87,12 @@ def print_option(report: PlanReport, code: str, console: Console) -> None:
     kept = [own for own in steps.rows if own[0] == code]
     print_rows(steps, kept, tuple(column.id for column in steps.columns[1:]), console)
     console.print(Padding(Text(steps.formula, style="dim"), (0, 0, 1, 2)))
-    for cell, column in zip(row[2:], table.columns[2:], strict=True):
+    terms = report.table("terms")
+    more = next(own for own in terms.rows if own[0] == code)
+    columns = (*table.columns[2:], *terms.columns[2:])
+    for cell, column in zip((*row[2:], *more[2:]), columns, strict=True):
         shown = written(cell, column.digits + 1)
         status = f"({column.status.value})" if column.status else ""
         console.print(f"  {column.title:<44} {shown:>12}  {column.unit} {status}", highlight=False, markup=False)
-    for text in (table.formula, *(note for note in table.notes if note.startswith(f"{code}:"))):
+    for text in (table.formula, *(note for note in terms.notes if note.startswith(f"{code}:"))):
         console.print(Padding(Text(text, style="dim"), (0, 0, 0, 2)))

@@ -1,4 +1,4 @@
-"""The page in a real browser, with the network cut."""
+"""Pages in a real browser, with the network cut."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from hedgerow.reporting.brief import Brief
 from hedgerow.reporting.html import render_html
 from tests.reporting.conftest import brief as brief
+from tests.reporting.conftest import plan_report as plan_report
 
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(os.environ.get("HEDGEROW_AXE", "axe-core: set HEDGEROW_AXE"))
@@ -40,10 +40,10 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="module")
-def address(brief: Brief, tmp_path_factory: pytest.TempPathFactory) -> str:
-    path = tmp_path_factory.mktemp("brief") / "brief.html"
-    path.write_text(render_html(brief), encoding="utf-8")
+@pytest.fixture(scope="module", params=["brief", "plan_report"])
+def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("page") / "page.html"
+    path.write_text(render_html(request.getfixturevalue(request.param)), encoding="utf-8")
     return path.as_uri()
 
 

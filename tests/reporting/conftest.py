@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from hedgerow.compute import Work
+from hedgerow.planning.partnerships import Range
+from hedgerow.planning.portfolio.plan import plan as make_plan
+from hedgerow.planning.portfolio.ranking import Horizon
+from hedgerow.planning.portfolio.selection import Selection
 from hedgerow.provenance import Status
 from hedgerow.reporting.brief import (
     Brief,
@@ -17,6 +24,9 @@ from hedgerow.reporting.brief import (
     Table,
     WorldNote,
 )
+from hedgerow.reporting.compose_plan import compose_plan
+from hedgerow.reporting.plan_report import PlanReport
+from tests.planning.portfolio.plans import DEAL, HARMFUL, LEAVE, QUESTION, REQUEST, STORE, SUBSIDY, outlook
 
 COMMAND = "hedgerow brief CAN --power USA --tariff 25%"
 
@@ -380,3 +390,19 @@ def brief() -> Brief:
             ),
         ),
     )
+
+
+LONG = "Mercosur (Argentina, Brazil, Paraguay, Uruguay) & <b>Co</b>"
+
+
+@pytest.fixture(scope="session")
+def plan_report() -> PlanReport:
+    """A plan on the tiny world with names of every length, one partner who loses, and how sure it is."""
+    more = [
+        replace(DEAL, id=name, label=f"Agreement with {LONG}, {name}", cost=Range(price, price, price), first_year=wait)
+        for name, price, wait in (("MERCOSUR", 1e-4, 1), ("EAEU", 2e-4, 0), ("ASEAN-AND-MORE", 3e-4, 2))
+    ]
+    options = (DEAL, LEAVE, HARMFUL, *more, SUBSIDY, STORE)
+    request = replace(REQUEST, sure=True, horizon=Horizon(years=3), paths=6)
+    found = make_plan(QUESTION, outlook(0.25), options, request=request, work=Work())
+    return compose_plan(found, passed_over=Selection(()), command="hedgerow plan BBB --power AAA", version="0.0.0")

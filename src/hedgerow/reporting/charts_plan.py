@@ -19,7 +19,6 @@ from hedgerow.reporting.charts import (
     beside,
     column,
     down,
-    numbers,
     pitch,
     records,
     zero,
@@ -48,7 +47,8 @@ def options(table: Table) -> alt.HConcatChart:
 def frontier(table: Table) -> Layer:
     """Expected income against the loss in the worst tenth."""
     rows = records({name: table.column(name) for name in ("bundle", "mean_pct", "tail_pct")})
-    tails, means = numbers(table.column("tail_pct")), numbers(table.column("mean_pct"))
+    rows = [row for row in rows if row["mean_pct"] is not None and row["tail_pct"] is not None]
+    tails, means = ([float(row[name]) for row in rows] for name in ("tail_pct", "mean_pct"))
     places = [(WIDE * a, HIGH * b) for a, b in zip(_spread(tails), _spread(means), strict=True)]
     rows = [
         {**row, "label": f"{label}, {NOTHING}" if label.isdigit() and row["bundle"] == NOTHING else label}
@@ -98,14 +98,20 @@ def _numbers(group: Sequence[int]) -> str:
 
 def _spread(values: list[float]) -> list[float]:
     """Values from 0 to 1 between the least and the largest."""
-    reach = (max(values) - min(values)) or 1.0
-    return [(value - min(values)) / reach for value in values]
+    low, high = _ends(values)
+    return [(value - low) / ((high - low) or 1.0) for value in values]
 
 
 def _around(values: list[float]) -> alt.Scale:
     """A scale with a little room around all values."""
-    room = 0.08 * ((max(values) - min(values)) or 1.0)
-    return alt.Scale(domain=[min(values) - room, max(values) + room], zero=False, nice=False)
+    low, high = _ends(values)
+    room = 0.08 * ((high - low) or 1.0)
+    return alt.Scale(domain=[low - room, high + room], zero=False, nice=False)
+
+
+def _ends(values: list[float]) -> tuple[float, float]:
+    """The least and the largest; 0 to 1 of nothing."""
+    return (min(values), max(values)) if values else (0.0, 1.0)
 
 
 def _bars(table: Table, field: str, what: str, colour: str, *, first: bool) -> Layer:

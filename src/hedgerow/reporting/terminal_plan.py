@@ -33,10 +33,19 @@ SHOWN = {
     "frontier": ("number", "mean_pct", "tail_pct", "premium_pct", "bundle"),
     "regimes": ("regime", "ally_points", "rival_points", "other_points", "nothing_pct", "bundle_pct"),
     "chains": ("chain", "expected_loss_pct", "tail_pct", "residual_pct", "bundle"),
-    "sureness": None,
+    "sureness": (
+        "measure",
+        "low_pct",
+        "central_pct",
+        "high_pct",
+        "world_share",
+        "chain_share",
+        "punishment_share",
+        "cost_share",
+    ),
     "membership": ("option", "neutral_pct", "cautious_pct", "anxious_pct"),
 }
-"""Tables after the recommendation, in the order in which they are shown, and their columns; None for all."""
+"""Tables after the recommendation, in the order in which they are shown, and their columns."""
 
 
 def print_plan(report: PlanReport, console: Console) -> None:
@@ -62,7 +71,7 @@ def print_plan(report: PlanReport, console: Console) -> None:
     for name, columns in SHOWN.items():
         if name in tables:
             console.print()
-            print_rows(tables[name], tables[name].rows, columns or tuple(c.id for c in tables[name].columns), console)
+            print_rows(tables[name], tables[name].rows, columns, console)
 
 
 def print_recommendation(table: Table, console: Console) -> None:

@@ -9,38 +9,26 @@ import numpy as np
 import pytest
 
 from hedgerow.compute import Work
+from hedgerow.planning.hypotheses import central
 from hedgerow.planning.partnerships import Range
 from hedgerow.planning.portfolio.cases import COUNT, cases, central_case
-from hedgerow.planning.portfolio.layout import Request
-from hedgerow.planning.portfolio.options import Option, OptionKind, options
+from hedgerow.planning.portfolio.options import Option
 from hedgerow.planning.portfolio.plan import Plan, count_of_solves, plan
-from hedgerow.planning.portfolio.process import RegimeProcess
 from hedgerow.planning.portfolio.ranking import ATTITUDES, Horizon
-from hedgerow.planning.portfolio.regimes import Outlook, Points, Regime
-from hedgerow.planning.portfolio.sides import Sides
-from hedgerow.planning.question import Question, ask
-from hedgerow.trade.economy import Economy
-from hedgerow.trade.policy import Policy
-from hedgerow.world.tiny import tiny_world
-
-QUESTION = ask(tiny_world(), "BBB", "AAA")
-REQUEST = Request(horizon=Horizon(years=4), paths=20, seed=7, sure=False)
-NOTHING = Range(0.0, 0.0, 0.0)
-DEAL, LEAVE, SUBSIDY, STORE = options(QUESTION)
-IDLE = Option("idle", "Nothing", OptionKind.SUBSIDY, None, NOTHING, NOTHING, NOTHING, 0, 1)
-
-
-def outlook(storm: float, chain: float = 0.4) -> Outlook:
-    """Calm, and a storm of so many points on everybody."""
-    calm, hit = Points(other=0.02), Points(other=storm)
-    process = RegimeProcess(
-        "one", ("calm", "storm"), np.array([[1 - chain, chain], [chain, 1 - chain]]), "calm", "calm"
-    )
-    regimes = (
-        Regime("calm", "Calm", tariff=calm, exclusivity=0.5),
-        Regime("storm", "Storm", tariff=hit, exclusivity=0.5),
-    )
-    return Outlook("test", regimes, (process,), Sides((), (), ("BBB", "CCC")), "", ())
+from hedgerow.planning.portfolio.regimes import Outlook, Retaliation, policies
+from hedgerow.trade.dynamics import path
+from tests.planning.portfolio.plans import (
+    DEAL,
+    HARMFUL,
+    IDLE,
+    LEAVE,
+    NOTHING,
+    QUESTION,
+    REQUEST,
+    STORE,
+    SUBSIDY,
+    outlook,
+)
 
 
 def made(*chosen: Option, seen: Outlook | None = None, work: Work | None = None) -> Plan:
@@ -62,7 +50,8 @@ def test_there_are_as_many_readings_as_are_counted_and_the_first_is_the_central_
 def test_more_options_never_lower_the_optimum(whole: Plan) -> None:
     fewer = made(DEAL, LEAVE, STORE)
     for attitude in ATTITUDES:
-        assert whole.ranking.objective(attitude).max() >= fewer.ranking.objective(attitude).max() - 1e-12
+        more, less = (one.ranking.objective(attitude)[one.ranking.best(attitude)] for one in (whole, fewer))
+        assert more >= less - 1e-12
 
 
 def test_regimes_that_are_the_same_leave_nothing_to_insure() -> None:
@@ -102,6 +91,28 @@ def test_a_power_that_never_changes_is_one_course_without_risk() -> None:
     assert still.ranking.residual_risk == 0
 
 
+def test_corners_by_hand() -> None:
+    """Under a power that never changes, an option in force at once is worth what a path says; its price decides."""
+    calm = outlook(0.25, chain=0.0)
+    sure = replace(DEAL, cost=NOTHING, punishment=NOTHING, first_year=0, years=1)
+    economy, years = central(QUESTION.world).economy, REQUEST.horizon.years
+    regime = policies(calm, QUESTION, retaliation=Retaliation.NONE)[0]
+    deal = sure.policy(QUESTION, economy, sure.effect.central)
+    incomes = [
+        np.log1p(path(economy, one, years=years, check=False).welfare_change.sel(actor="BBB").values)
+        for one in (regime, regime + deal)
+    ]
+    bare, held = (float(REQUEST.horizon.weights @ income) for income in incomes)
+    found = made(sure, seen=calm).ranking
+    np.testing.assert_allclose(found.utility[0], [bare, held], atol=1e-9)
+    assert held > bare
+    for attitude in ATTITUDES:
+        for margin, taken in ((1e-6, True), (-1e-6, False)):
+            price = held - bare - margin
+            priced = made(replace(sure, cost=Range(price, price, price)), seen=calm).ranking
+            assert bool(priced.bundles[priced.best(attitude), 0]) == taken
+
+
 def test_along_the_frontier_less_risk_costs_income(whole: Plan) -> None:
     ranking = whole.ranking
     kept = np.flatnonzero(ranking.frontier)
@@ -125,14 +136,7 @@ def test_partners_sign_what_they_gain_from(whole: Plan) -> None:
 
 
 def test_an_agreement_that_costs_the_partner_is_in_no_bundle() -> None:
-    """It has to sign what does to it as much harm as being left."""
-
-    class Harmful(Option):
-        def policy(self, question: Question, economy: Economy, effect: float) -> Policy:
-            return LEAVE.policy(question, economy, effect)
-
-    bad = Harmful("bad", "Bad", OptionKind.AGREEMENT, LEAVE.partner, LEAVE.effect, NOTHING, NOTHING, 0, 1)
-    found = made(bad, SUBSIDY)
+    found = made(HARMFUL, SUBSIDY)
     assert [partner.option.id for partner in found.unwilling] == ["bad"]
     assert found.unwilling[0].signs == 0
     assert not found.ranking.bundles[found.ranking.feasible, 0].any()

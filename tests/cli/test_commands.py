@@ -26,13 +26,14 @@ class AskedError(Exception):
     question: Question
     command: str
     drawing: Drawing
+    plan: bool
 
 
 def caught(words: list[str]) -> AskedError:
     """The question a command line asks, and the command that the brief would show."""
 
     def leave(question: Question, detail: object, command: str, drawing: Drawing, *, plan: bool) -> NoReturn:
-        raise AskedError(question, command, drawing)
+        raise AskedError(question, command, drawing, plan)
 
     with pytest.MonkeyPatch.context() as patch, pytest.raises(AskedError) as left:
         patch.setattr("hedgerow.cli.brief._answer", leave)
@@ -55,14 +56,16 @@ def same(one: Question, other: Question) -> bool:
     tariff=st.none() | st.sampled_from([" 7%", "12.5 %", "1e-3", "0.333", "250%"]) | st.floats(1e-4, 0.99).map(str),
     retaliate=st.booleans(),
     world=st.sampled_from([None, "wiod-2011", "wiod-2011-35", "baci-2023"]),
+    plan=st.booleans(),
 )
 def test_the_command_in_a_brief_asks_the_same_question_again(
-    actor: str, power: str, tariff: str | None, retaliate: bool, world: str | None
+    actor: str, power: str, tariff: str | None, retaliate: bool, world: str | None, plan: bool
 ) -> None:
     words = ["brief", actor, "--power", power]
     words += ["--tariff", tariff] if tariff else []
     words += ["--retaliate"] if retaliate else []
     words += ["--world", world] if world else []
+    words += ["--plan"] if plan else []
     asked = caught(words)
     program, *again = shlex.split(asked.command)
     assert program == "hedgerow"
@@ -70,6 +73,7 @@ def test_the_command_in_a_brief_asks_the_same_question_again(
     assert same(second.question, asked.question)
     assert second.command == asked.command
     assert second.drawing == asked.drawing
+    assert second.plan == asked.plan == plan
     assert asked.question.retaliation == retaliate
     assert asked.question.world.id == (world or DEFAULT_WORLD)
 

@@ -74,6 +74,7 @@ def test_a_folder_holds_the_page_and_every_table(hedgerow: Command, tmp_path: Pa
     ("words", "said"),
     [
         (("--options", "subsidi"), "did you mean 'subsidy'"),
+        (("--options", "IND", "Atlantis"), "'Atlantis' is nothing that Canada can do"),
         (("--horizon", "0"), "--horizon: 0"),
         (("--paths", "0"), "--paths: 0"),
         (("--chain", "lazy"), "alternating"),

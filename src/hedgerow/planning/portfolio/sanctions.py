@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from importlib.resources import files
 
@@ -23,7 +22,8 @@ class SanctionRow:
     """ISO-3 code, or the id of an organisation whose members are meant."""
     target: str
     """ISO-3 code."""
-    since: date
+    since: int
+    """Year."""
     source: str
     note: str
 
@@ -39,8 +39,7 @@ def sanctions_rows() -> tuple[SanctionRow, ...]:
     text = (files("hedgerow.planning.portfolio") / "library" / "sanctions.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     return tuple(
-        SanctionRow(row["sender"], row["target"], date.fromisoformat(row["since"]), row["source"], row["note"])
-        for row in rows
+        SanctionRow(row["sender"], row["target"], int(row["since"]), row["source"], row["note"]) for row in rows
     )
 
 

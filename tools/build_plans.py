@@ -52,6 +52,8 @@ def write(folder: Path) -> None:
     """Pack what is in the folder, with the day on which each was made."""
     for country, power in PAIRS:
         source, target = folder / f"{country}-{power}.json", embedded_path() / file_of(country, power)
+        if not source.exists():
+            continue
         target.parent.mkdir(exist_ok=True)
         made = datetime.fromtimestamp(source.stat().st_mtime, UTC).date().isoformat()
         target.write_bytes(packed(_read(source), made))

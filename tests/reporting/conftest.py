@@ -10,7 +10,6 @@ from hedgerow.compute import Work
 from hedgerow.planning.partnerships import Range
 from hedgerow.planning.portfolio.plan import plan as make_plan
 from hedgerow.planning.portfolio.ranking import Horizon
-from hedgerow.planning.portfolio.selection import Selection
 from hedgerow.provenance import Status
 from hedgerow.reporting.brief import (
     Brief,
@@ -405,4 +404,4 @@ def plan_report() -> PlanReport:
     options = (DEAL, LEAVE, HARMFUL, *more, SUBSIDY, STORE)
     request = replace(REQUEST, sure=True, horizon=Horizon(years=3), paths=6)
     found = make_plan(QUESTION, outlook(0.25), options, request=request, work=Work())
-    return compose_plan(found, passed_over=Selection(()), command="hedgerow plan BBB --power AAA", version="0.0.0")
+    return compose_plan(found, command="hedgerow plan BBB --power AAA", version="0.0.0")

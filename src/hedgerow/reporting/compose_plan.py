@@ -19,14 +19,18 @@ from hedgerow.world import parties
 MEMBERSHIPS = "memberships"
 
 
-def compose_plan(found: Plan, *, passed_over: Selection, command: str, version: str) -> PlanReport:
+NOBODY = Selection(())
+"""Passed over where the options were named."""
+
+
+def compose_plan(found: Plan, *, command: str, version: str, passed_over: Selection = NOBODY) -> PlanReport:
     """The report of a plan.
 
     Args:
         found: everything computed.
-        passed_over: gives whom the choice of options left out.
         command: the command line that makes it again.
         version: of the program.
+        passed_over: gives whom the choice of options left out.
     """
     question, world = found.question, found.question.world
     tables = plan_tables(found, command)

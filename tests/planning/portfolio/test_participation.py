@@ -155,3 +155,12 @@ def test_who_never_signs_is_worth_nothing() -> None:
     calm, insurance = replace(ranking, refused=never).marginal_values()
     assert calm[1] == pytest.approx(0, abs=1e-12)
     assert insurance[1] == pytest.approx(0, abs=1e-12)
+
+
+def test_another_place_in_the_range_of_costs_is_another_ranking() -> None:
+    first = _ranking(5)
+    dear = replace(first, options=tuple(replace(option, cost=Range(0.0, 0.1, 0.5)) for option in first.options))
+    moved, afresh = dear.at_cost(1.0), replace(dear, cost=0.5 * dear.bundles.sum(axis=1))
+    for name in ("cost", "mean", "loss", "tail", "expected_loss", "hedging_value", "premium", "frontier"):
+        np.testing.assert_allclose(getattr(moved, name), getattr(afresh, name), err_msg=name)
+    assert moved.residual_risk == afresh.residual_risk

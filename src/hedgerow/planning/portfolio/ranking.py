@@ -143,7 +143,10 @@ class Ranking:
 
     def at_cost(self, place: float) -> Ranking:
         """The same bundles at another place in the ranges of their costs."""
-        return replace(self, cost=self.bundles @ read([option.cost for option in self.options], place))
+        found = replace(self, cost=self.bundles @ read([option.cost for option in self.options], place))
+        for name in ("loss", "tail", "expected_loss", "hedging_value", "residual_risk"):  # costs play no part in them
+            vars(found)[name] = getattr(self, name)
+        return found
 
     @cached_property
     def loss(self) -> Array:

@@ -119,18 +119,15 @@ class Buyers:
             raise DidNotConverge(f"long run: no equilibrium found, residual {answer.error[0]:.1e}; try less change")
         return answer
 
-    def adapted(self, policy: Policy) -> Array:
-        """[J, importer, exporter] ln p_bar of buyers who have lived with a policy for good.
+    def adapted(self, shock: Shock, cost: Array) -> Array:
+        """[J, importer, exporter] ln p_bar of buyers who have lived with a shock for good.
 
         The memory of a supplier that is cut off is gone but for a billionth.
 
-        Raises:
-            DidNotConverge: the policy has no long run.
+        Args:
+            shock: what they have lived with.
+            cost: [J, N] log unit costs of its long run.
         """
-        return self.adapted_to(self.shock(policy), self.long_run(policy).state.cost[0])
-
-    def adapted_to(self, shock: Shock, cost: Array) -> Array:
-        """[J, importer, exporter] ln p_bar of buyers who have lived with a shock and its unit costs [J, N] for good."""
         price = long_run_price(cost, shock, self.economy.trade_share, self.theta.long)
         target = shock.log_cost + cost[:, None, :] - price[:, :, None]
         gone = -math.log(SLOWEST_MEMORY) / self.theta.long[:, None, None]

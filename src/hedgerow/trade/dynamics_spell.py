@@ -120,7 +120,7 @@ def _adapted(buyers: Buyers, before: Policy, additions: Additions) -> tuple[Arra
             raise DidNotConverge(f"long run{_with(held)}: no equilibrium found; try smaller changes")
         points[part] = _points(answers)
         for k, cost in zip(part, answers.state.cost, strict=True):
-            found[k] = buyers.adapted_to(buyers.shock(before + additions.policies[k]), cost)
+            found[k] = buyers.adapted(buyers.shock(before + additions.policies[k]), cost)
     return tuple(found)
 
 

@@ -96,6 +96,8 @@ def test_the_recommendation_comes_before_pictures_and_who_does_not_sign_beside_i
     for sentence in plan_report.cautions:
         assert sentence.split(";")[0] in page
     assert "<script" not in page
+    for count in (plan_report.solver.solves, plan_report.evaluations):
+        assert f"{count:,}" in page
 
 
 @pytest.mark.parametrize("width", [100, 170])

@@ -72,11 +72,11 @@ def bottom_line(found: Plan) -> tuple[str, str, str]:
         first = f"No bundle of these {len(found.options)} options is worth its cost to {actor}: do nothing."
     elif price < 0:
         first = (
-            f"A cautious {actor} {does}: worth {calm:.2f} % of income a year while {power} stays calm, "
+            f"A cautious {found.question.actor.name} {does}: worth {calm:.2f} % of income a year while {power} stays calm, "
             "so it pays for itself before any storm."
         )
     else:
-        first = f"A cautious {actor} {does}: a premium of {price:.2f} % of income a year in calm weather."
+        first = f"A cautious {found.question.actor.name} {does}: a premium of {price:.2f} % of income a year in calm weather."
     loss, avoided = 100 * float(ranking.tail[0]), 100 * float(ranking.tail[0] - ranking.tail[place])
     changes = f"avoids {avoided:.3f} of" if avoided >= 0 else f"adds {-avoided:.3f} to"
     second = (

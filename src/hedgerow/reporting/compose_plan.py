@@ -64,7 +64,8 @@ def compose_plan(found: Plan, *, command: str, version: str, passed_over: Select
 def bottom_line(found: Plan) -> tuple[str, str, str]:
     """The recommendation, what it insures, and how sure that is."""
     ranking, place = found.ranking, found.recommended["cautious"]
-    actor, power = in_prose(found.question.actor.name), in_prose(found.question.power.name)
+    name = found.question.actor.name
+    actor, power = in_prose(name), in_prose(found.question.power.name)
     worst = found.outlook.regimes[found.worst_regime]
     does = steps(found, ranking.bundles[place])
     calm, price = 100 * float(ranking.calm_gain[place]), 100 * float(ranking.premium[place])
@@ -72,11 +73,11 @@ def bottom_line(found: Plan) -> tuple[str, str, str]:
         first = f"No bundle of these {len(found.options)} options is worth its cost to {actor}: do nothing."
     elif price < 0:
         first = (
-            f"A cautious {found.question.actor.name} {does}: worth {calm:.2f} % of income a year while {power} stays calm, "
+            f"A cautious {name} {does}: worth {calm:.2f} % of income a year while {power} stays calm, "
             "so it pays for itself before any storm."
         )
     else:
-        first = f"A cautious {found.question.actor.name} {does}: a premium of {price:.2f} % of income a year in calm weather."
+        first = f"A cautious {name} {does}: a premium of {price:.2f} % of income a year in calm weather."
     loss, avoided = 100 * float(ranking.tail[0]), 100 * float(ranking.tail[0] - ranking.tail[place])
     changes = f"avoids {avoided:.3f} of" if avoided >= 0 else f"adds {-avoided:.3f} to"
     second = (

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from hedgerow.planning.portfolio.courses import Course, phased_utility
 from hedgerow.planning.portfolio.risk import Mask, surrogate
 
-__all__ = ["Effects", "Punishment", "log_income_of", "utilities"]
+__all__ = ["Effects", "Punishment", "Terms", "log_income_of", "terms", "utilities"]
 
 Array = npt.NDArray[np.float64]
 
@@ -55,11 +55,59 @@ class Punishment:
     value: Array
     """[spell, age] change of log income under its extra tariff, times the regime's demand for exclusivity."""
     chance: Array
-    """[K] probability, in a year of full exclusivity, that an option is answered so."""
+    """[K] probability, in a year of full exclusivity, that an option is answered so; a bundle is answered once."""
 
-    def of(self, bundles: Mask) -> Array:
-        """[B] probability that a bundle is answered: one unfriendly option is enough."""
-        return np.asarray(1 - np.prod(1 - self.chance * bundles, axis=1))
+
+@dataclass(frozen=True, eq=False)
+class Terms:
+    """What K options do to discounted mean log income on P paths, to second order and before their own cost."""
+
+    empty: Array
+    """[P] without any option."""
+    single: Array
+    """[K, P] with one."""
+    pair: Array
+    """[K, K, P] with two; only k < l is read."""
+    harm: Array
+    """[P] what being punished in every year would add."""
+    chance: Array
+    """[K] that an option is answered, see :class:`Punishment`."""
+
+    def utility(self, bundles: Mask) -> Array:
+        """[P, B] u_0 + sum_k m_k x_k + sum_{k<l} I_kl x_k x_l + h (1 - prod_k (1 - p_k x_k))."""
+        found = surrogate(self.empty, self.single, self.pair, bundles).T
+        return np.asarray(found + self.harm[:, None] * (1 - np.prod(1 - self.chance * bundles, axis=1)))
+
+
+def terms(
+    effects: Effects, course: Course, *, shares: Array, weights: Array, punishment: Punishment | None = None
+) -> Terms:
+    """Values of nodes added up along paths.
+
+    Args:
+        effects: values of nodes.
+        course: which node each path is in, by year.
+        shares: [K, years] how far each option has been phased in.
+        weights: [years] discount weights.
+        punishment: None for a power that does not answer.
+    """
+    full, count = np.ones(len(weights)), len(shares)
+    empty = phased_utility(effects.empty, course, full, weights)
+    main = np.array(
+        [
+            phased_utility(one - effects.empty, course, share, weights)
+            for one, share in zip(effects.single, shares, strict=True)
+        ]
+    ).reshape(count, len(empty))
+    single = empty + main
+    pair = np.zeros((count, *single.shape))
+    for k, m in zip(*np.triu_indices(count, k=1), strict=True):
+        cross = effects.pair[k, m] - effects.single[k] - effects.single[m] + effects.empty
+        pair[k, m] = single[k] + main[m] + phased_utility(cross, course, shares[k] * shares[m], weights)
+    if punishment is None:
+        return Terms(empty, single, pair, np.zeros_like(empty), np.zeros(count))
+    harm = phased_utility(punishment.value, course, full, weights)
+    return Terms(empty, single, pair, harm, punishment.chance)
 
 
 def log_income_of(log_income: Array, income: Array) -> Array:
@@ -81,31 +129,5 @@ def utilities(
     weights: Array,
     punishment: Punishment | None = None,
 ) -> Array:
-    """Discounted mean log income of bundles on paths, before their own cost. [P, B]
-
-    Args:
-        effects: values of nodes.
-        course: which node each path is in, by year.
-        bundles: [B, K]
-        shares: [K, years] how far each option has been phased in.
-        weights: [years] discount weights.
-        punishment: None for a power that does not answer.
-    """
-    years = len(weights)
-    empty = phased_utility(effects.empty, course, np.ones(years), weights)
-    main = np.array(
-        [
-            phased_utility(one - effects.empty, course, share, weights)
-            for one, share in zip(effects.single, shares, strict=True)
-        ]
-    ).reshape(len(shares), len(empty))
-    single = empty + main
-    pair = np.zeros((len(shares), *single.shape))
-    for k, m in zip(*np.triu_indices(len(shares), k=1), strict=True):
-        cross = effects.pair[k, m] - effects.single[k] - effects.single[m] + effects.empty
-        pair[k, m] = single[k] + main[m] + phased_utility(cross, course, shares[k] * shares[m], weights)
-    found = surrogate(empty, single, pair, bundles).T
-    if punishment is None:
-        return found
-    harm = phased_utility(punishment.value, course, np.ones(years), weights)
-    return np.asarray(found + harm[:, None] * punishment.of(bundles))
+    """Discounted mean log income of bundles on paths, before their own cost: :func:`terms` at each bundle. [P, B]"""
+    return terms(effects, course, shares=shares, weights=weights, punishment=punishment).utility(bundles)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hedgerow.reporting.plan_report import PlanReport
 
 SEED = 20261125
+Names = Annotated[tuple[str, ...], Parameter(negative=(), consume_multiple=True)]
 
 
 @Parameter(name="*")
@@ -44,11 +45,31 @@ class Against:
 
 @Parameter(name="*")
 @dataclass(frozen=True)
+class Within:
+    """What a bundle may hold."""
+
+    budget: str | None = None
+    """The most that it may cost in a year, a share of income: 0.1%."""
+    at_most: int | None = None
+    """The most options in it."""
+    exclude: Names = ()
+    """Options that exclude each other: CHN+IND."""
+    after: Names = ()
+    """An option that is taken only with another: EU:IND for the EU only with India."""
+    require: Names = ()
+    """Options of every bundle; their partners are taken to sign."""
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
 class How:
     """How the plan is made."""
 
-    options: Annotated[tuple[str, ...], Parameter(negative=(), consume_multiple=True)] = ()
-    """What may enter a bundle, at most twelve: partners, subsidy, stockpile, leave:CODE. By default the best alone."""
+    options: Names = ()
+    """What may enter a bundle, at most forty: partners, subsidy, stockpile, leave:CODE. By default the best alone."""
+    candidates: int = 12
+    """How many enter by default; beyond twelve the best bundles are searched for and not all ranked."""
+    within: Within = Within()
     horizon: int = 15
     """Years ahead."""
     paths: int = 500
@@ -120,12 +141,15 @@ def _question(actor: str, against: Against) -> Question:
 
 
 def _options(question: Question, how: How) -> Selection:
+    from hedgerow.errors import RequestError
     from hedgerow.planning.hypotheses import central
-    from hedgerow.planning.portfolio.selection import Selection, named, selected
+    from hedgerow.planning.portfolio.selection import LARGEST, Selection, named, selected
 
     if how.options:
         return Selection(named(question, how.options))
-    return selected(question, central(question.world))
+    if not 3 <= how.candidates <= LARGEST:
+        raise RequestError(f"--candidates: {how.candidates} is not between 3 and {LARGEST}")
+    return selected(question, central(question.world), most=how.candidates)
 
 
 def _explained(written: str, chosen: tuple[Option, ...]) -> str:
@@ -143,6 +167,7 @@ def _plan(question: Question, chosen: tuple[Option, ...], against: Against, how:
     from hedgerow.cli.progress import bar
     from hedgerow.compute import Work
     from hedgerow.planning.portfolio.layout import Request
+    from hedgerow.planning.portfolio.limits_written import Written, limits_of
     from hedgerow.planning.portfolio.outlooks import outlook
     from hedgerow.planning.portfolio.plan import count_of_solves, plan
     from hedgerow.planning.portfolio.ranking import Horizon
@@ -157,6 +182,7 @@ def _plan(question: Question, chosen: tuple[Option, ...], against: Against, how:
         seed=how.seed,
         retaliation=_retaliation(against.retaliate),
         sure=not how.quick,
+        limits=limits_of(question, chosen, Written(**asdict(how.within))),
     )
     with bar("Solving years", count_of_solves(question, seen, chosen, request)) as progress:
         work = Work(processes=how.processes, cache=_cache(), progress=progress)
@@ -192,7 +218,10 @@ def _command_line(question: Question, against: Against, how: How) -> str:
     words += ["--chain", against.chain] if against.chain else []
     words += ["--retaliate", against.retaliate, "--world", against.world or question.world.id]
     words += ["--horizon", str(how.horizon), "--paths", str(how.paths), "--seed", str(how.seed)]
-    words += ["--options", *how.options] if how.options else []
+    words += ["--options", *how.options] if how.options else ["--candidates", str(how.candidates)]
+    for name, value in asdict(how.within).items():
+        given = value if isinstance(value, tuple) else [] if value is None else [str(value)]
+        words += [f"--{name.replace('_', '-')}", *given] if given else []
     return shlex.join([*words, *(["--quick"] if how.quick else [])])
 
 

@@ -95,9 +95,10 @@ def recommendation_table(found: Plan, command: str) -> Table:
 
 def options_table(found: Plan, command: str) -> Table:
     """Each option by itself and as a part of all bundles."""
-    count, (calm, insurance) = len(found.options), found.ranking.marginal_values()
+    count, ranking = len(found.options), found.ranking
+    marginal = 100 * np.array(ranking.marginal_values()) if ranking.complete else None
     rows = [
-        (*_about(found, k), *(100 * float(part[k]) for part in (calm, insurance)), *_price(found, k))
+        (*_about(found, k), *((None, None) if marginal is None else marginal[:, k].tolist()), *_price(found, k))
         for k in range(count)
     ]
     return Table(

@@ -18,7 +18,7 @@ from hedgerow.planning.portfolio.options import Option, OptionKind
 from hedgerow.planning.portfolio.participation import ROUNDING, consent_of
 from hedgerow.planning.portfolio.process import Paths
 from hedgerow.planning.portfolio.ranking import Ranking, Reading, effects_of
-from hedgerow.planning.portfolio.risk import bundle_matrix, surrogate
+from hedgerow.planning.portfolio.risk import surrogate
 from hedgerow.planning.question import Question
 from hedgerow.trade.economy import Economy
 from hedgerow.world.parties import Party
@@ -51,15 +51,15 @@ class Partner:
         return min(self.calm, self.expected) >= -ROUNDING
 
 
-def partners_of(solved: Solved, options: Sequence[Option], request: Request) -> tuple[Partner, ...]:
+def partners_of(solved: Solved, ranking: Ranking, request: Request) -> tuple[Partner, ...]:
     """What each option made with somebody does to that party, by itself and within bundles.
 
     Args:
         solved: nodes of a chain.
-        options: in the order of the nodes' additions.
+        ranking: gives the options, in the order of the nodes' additions, and the bundles.
         request: gives the horizon.
     """
-    laid, weights, bundles = solved.laid, request.horizon.weights, bundle_matrix(len(options))
+    laid, weights, options, bundles = solved.laid, request.horizon.weights, ranking.options, ranking.bundles
     consent = consent_of(
         solved.economy, options, solved.nodes, course=laid.course, path_weight=laid.paths.weight, weights=weights
     )

@@ -9,6 +9,7 @@ import numpy as np
 
 from hedgerow.planning.portfolio.cases import Case
 from hedgerow.planning.portfolio.courses import Course
+from hedgerow.planning.portfolio.limits import Limits
 from hedgerow.planning.portfolio.nodes import Named, Nodes, Settings, additions_of
 from hedgerow.planning.portfolio.options import Option, OptionKind, answer_tariff
 from hedgerow.planning.portfolio.process import Paths, RegimeProcess, sample_paths
@@ -33,6 +34,9 @@ class Request:
     retaliation: Retaliation = Retaliation.NONE
     sure: bool = True
     """Whether to try every reading of the world, which takes three times as long."""
+    limits: Limits = field(default_factory=Limits)
+    paired: tuple[str, ...] | None = None
+    """Ids of options whose pairs are solved; None for all. Pairs that are not are taken to add up."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,4 +110,7 @@ def settings_of(question: Question, case: Case, options: Sequence[Option], reque
     regimes = tuple(Named(one.id, policy) for one, policy in zip(case.outlook.regimes, found, strict=True))
     solved = [option for option in options if option.kind is not OptionKind.STOCKPILE]
     answer = tariff_on(question, question.actor.members, answer_tariff().central)
-    return Settings(Buyers(case.economy), regimes, additions_of(case.policies(question, solved), answer), ages)
+    wanted = request.paired
+    paired = None if wanted is None else [k for k, option in enumerate(solved) if option.id in wanted]
+    additions = additions_of(case.policies(question, solved), answer, paired)
+    return Settings(Buyers(case.economy), regimes, additions, ages)

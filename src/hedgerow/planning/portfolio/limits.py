@@ -30,6 +30,8 @@ class Rows:
     """[R, K]"""
     upper: Array
     """[R]"""
+    required: Mask
+    """[K] in every bundle."""
     written: str
     """As on the command line."""
 
@@ -63,7 +65,7 @@ class Limits:
     after: tuple[tuple[str, str], ...] = ()
     """(b, a): b only where a is taken too."""
     require: tuple[str, ...] = ()
-    """In every bundle."""
+    """In every bundle; their partners are taken to sign."""
 
     def rows(self, ids: Sequence[str], cost: Array) -> Rows:
         """As rows over options in this order.
@@ -82,7 +84,8 @@ class Limits:
         found += [(unit[later] - unit[first], 0.0) for later, first in self.after]
         found += [(-unit[one], -1.0) for one in self.require]
         matrix = np.array([row for row, _ in found]).reshape(len(found), len(ids))
-        return Rows(matrix, np.array([upper for _, upper in found]), str(self))
+        required = np.array([one in self.require for one in ids], dtype=bool)
+        return Rows(matrix, np.array([upper for _, upper in found]), required, str(self))
 
     def __str__(self) -> str:
         """As on the command line."""

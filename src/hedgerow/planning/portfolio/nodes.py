@@ -63,10 +63,18 @@ class Nodes:
         return SolverRecord(self.solves, self.residual, self.most_iterations)
 
 
-def additions_of(options: Sequence[Policy], answer: Policy | None = None) -> Additions:
-    """No option, every single one, every pair; the power's answer to them comes last, by itself."""
+def additions_of(
+    options: Sequence[Policy], answer: Policy | None = None, paired: Sequence[int] | None = None
+) -> Additions:
+    """No option, every single one, every pair; the power's answer to them comes last, by itself.
+
+    Args:
+        options: what each changes.
+        answer: of the power.
+        paired: options whose pairs are wanted, in their order; None for all.
+    """
     count = range(len(options))
-    members = ((), *((k,) for k in count), *combinations(count, 2))
+    members = ((), *((k,) for k in count), *combinations(count if paired is None else paired, 2))
     policies = tuple(sum((options[k] for k in held), Policy()) for held in members)
     if answer is None:
         return Additions(members, policies)

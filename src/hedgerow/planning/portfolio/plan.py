@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
 
 from hedgerow.compute import Work
 from hedgerow.planning.effects import SolverRecord
+from hedgerow.planning.portfolio.beyond import PAIRED, completed, considered, programme_of, screened
 from hedgerow.planning.portfolio.cases import COUNT, Case, cases, central_case
 from hedgerow.planning.portfolio.exact import Audit
 from hedgerow.planning.portfolio.findings import (
@@ -29,10 +30,13 @@ from hedgerow.planning.portfolio.layout import (
     settings_of,
     spells_of,
 )
+from hedgerow.planning.portfolio.limits import Rows
 from hedgerow.planning.portfolio.nodes import Nodes, solve_nodes
 from hedgerow.planning.portfolio.options import Option, OptionKind, facing
-from hedgerow.planning.portfolio.ranking import ATTITUDES, RELATIVE_AVERSION, Ranking, Reading, rank
+from hedgerow.planning.portfolio.ranking import ATTITUDES, RELATIVE_AVERSION, Ranking, Reading, rank, read
 from hedgerow.planning.portfolio.regimes import Outlook
+from hedgerow.planning.portfolio.risk import Mask
+from hedgerow.planning.portfolio.selection import MOST
 from hedgerow.planning.portfolio.sureness import Sureness, sureness
 from hedgerow.planning.portfolio.value import break_even_probability
 from hedgerow.planning.question import Question
@@ -119,27 +123,33 @@ def plan(question: Question, outlook: Outlook, options: Sequence[Option], *, req
     Args:
         question: who plans against which power.
         outlook: regimes of the power, and chains between them; the plan is made for the first.
-        options: what enters the bundles, twelve at most; a stockpile last. Agreements with a rival of the power carry
-            the chance of punishment that they risk.
-        request: horizon, number of courses, seed.
+        options: what enters the bundles, a stockpile last. Agreements with a rival of the power carry the chance of
+            punishment that they risk. Up to twelve every bundle is ranked; beyond, an integer programme finds the best
+            ones, pairs of small options are taken to add up, and how sure it is is not computed.
+        request: horizon, number of courses, seed, limits.
         work: processes, a folder to resume from, progress.
 
     Raises:
-        NoSupplierError, DidNotConverge: a node has no answer; no plan is returned.
+        NoSupplierError, DidNotConverge: a node or a programme has no answer; no plan is returned.
+        RequestError: no bundle keeps the limits.
     """
     options, main = facing(options, outlook.sides), central_case(question, outlook)
     ages, chains = request.horizon.ages, outlook.chains
     laid = [laid_out(chain, outlook, request, ages=ages) for chain in chains]
     laid.append(for_good(chains[0], outlook, request, ages=ages))
+    records: list[SolverRecord] = []
+    if len(options) > MOST:
+        paired, alone = screened(question, main, options, laid[-1], request=request, work=work)
+        request, records = replace(request, paired=paired, sure=False), [alone.record]
     found, nodes = _solved(question, main, options, laid, request=request, work=work)
-    ranked = [_rank(question, options, one, request, Reading()) for one in found]
+    ranked = _ranked(question, options, found, request)
     *rankings, lasting = ranked
     first, ranking = found[0], rankings[0]
     recommended = {attitude.id: ranking.best(attitude) for attitude in ATTITUDES}
     places = list(dict.fromkeys([0, *recommended.values(), *np.flatnonzero(ranking.frontier)[:WHOLE].tolist()]))
     whole, more = solved_whole(question, first, ranking, places, request=request, work=work)
     checked = audited(question, first, ranking, recommended["cautious"], request=request, work=work)
-    records, evaluations = [nodes.record, more.record], sum(one.evaluations for one in ranked)
+    records, evaluations = [*records, nodes.record, more.record], sum(one.evaluations for one in ranked)
     sure = None
     if request.sure:
         sure, rough, evaluated = _sure(question, outlook, options, recommended, request, work)
@@ -152,7 +162,7 @@ def plan(question: Question, outlook: Outlook, options: Sequence[Option], *, req
         lasting=lasting,
         whole=whole,
         recommended=recommended,
-        partners=partners_of(first, options, request),
+        partners=partners_of(first, ranking, request),
         audit=checked,
         sureness=sure,
         solves=sum(one.solves for one in records) + checked.solves,
@@ -167,9 +177,12 @@ def count_of_solves(question: Question, outlook: Outlook, options: Sequence[Opti
     laid = [laid_out(chain, outlook, request, ages=request.horizon.ages) for chain in outlook.chains]
     lasting = for_good(outlook.chains[0], outlook, request, ages=request.horizon.ages)
     solved = sum(option.kind is not OptionKind.STOCKPILE for option in options)
-    additions = 2 + solved + solved * (solved - 1) // 2
+    nodes = _ages([*laid, lasting]) * len(spells_of([*laid, lasting]))
+    if len(options) > MOST:
+        screening = (2 + solved) * _ages([lasting]) * len(lasting.course.spells)
+        return screening + (2 + solved + PAIRED * (PAIRED - 1) // 2) * nodes
     rough = COUNT * min(ROUGH_AGES, _ages(laid)) if request.sure else 0
-    return additions * (_ages([*laid, lasting]) * len(spells_of([*laid, lasting])) + rough * len(spells_of(laid)))
+    return (2 + solved + solved * (solved - 1) // 2) * (nodes + rough * len(spells_of(laid)))
 
 
 def _ages(laid: Sequence[Laid]) -> int:
@@ -182,13 +195,34 @@ def _solved(
 ) -> tuple[list[Solved], Nodes]:
     """The nodes of every chain under one reading, each spell solved once."""
     settings, spells = settings_of(question, case, options, request, ages=_ages(laid)), spells_of(laid)
-    nodes = solve_nodes(settings, spells, work)
+    nodes = completed(solve_nodes(settings, spells, work), settings.additions.members)
     return [Solved(case, settings, one, of_course(nodes, spells, one.course)) for one in laid], nodes
 
 
-def _rank(question: Question, options: Sequence[Option], solved: Solved, request: Request, reading: Reading) -> Ranking:
+def _ranked(question: Question, options: Sequence[Option], found: Sequence[Solved], request: Request) -> list[Ranking]:
+    """One ranking for each chain: of every bundle, or beyond twelve options of those that the programme finds."""
+    bundles = None
+    if len(options) > MOST:
+        bundles = considered(programme_of(question, options, found[0], request=request, rows=_rows(options, request)))
+    return [_rank(question, options, one, request, Reading(), bundles) for one in found]
+
+
+def _rank(
+    question: Question,
+    options: Sequence[Option],
+    solved: Solved,
+    request: Request,
+    reading: Reading,
+    bundles: Mask | None = None,
+) -> Ranking:
     setting = solved.laid.setting(solved.case.outlook, request.horizon, reading)
+    setting = replace(setting, bundles=bundles, rows=_rows(options, request))
     return rank(question, solved.economy, options, solved.nodes, course=solved.laid.course, setting=setting)
+
+
+def _rows(options: Sequence[Option], request: Request) -> Rows:
+    """The limits of the request; a budget is held against central costs."""
+    return request.limits.rows([o.id for o in options], read([o.cost for o in options], 0.5))
 
 
 def _sure(

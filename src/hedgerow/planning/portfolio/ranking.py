@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from hedgerow.planning.partnerships import Range
-from hedgerow.planning.portfolio.bundles import Effects, Punishment, log_income_of, utilities
+from hedgerow.planning.portfolio.bundles import Effects, Punishment, Terms, log_income_of, terms
 from hedgerow.planning.portfolio.courses import Course, courses, discount_weights
+from hedgerow.planning.portfolio.limits import Rows
 from hedgerow.planning.portfolio.nodes import Nodes
 from hedgerow.planning.portfolio.options import Option, OptionKind
 from hedgerow.planning.portfolio.participation import consent_of, signed_part
@@ -40,6 +41,7 @@ __all__ = [
     "rank",
     "read",
     "relief",
+    "terms_of",
 ]
 
 Array = npt.NDArray[np.float64]
@@ -100,6 +102,10 @@ class Setting:
     exclusivity: Array
     """[R] how far each regime demands that a country has no other partner, 0 to 1."""
     reading: Reading = Reading()
+    bundles: Mask | None = None
+    """[B, K] to rank; None for every one."""
+    rows: Rows | None = None
+    """What a bundle may hold; None for anything."""
 
 
 def course_of(paths: Paths, calm: int, ages: int) -> Course:
@@ -126,15 +132,23 @@ class Ranking:
     """[B]"""
     refused: Mask | None = None
     """[B, K] True where a partner would lose and not sign; None where nobody has to."""
+    allowed: Mask | None = None
+    """[B] True where a bundle keeps the limits of the request; None without any."""
 
     @cached_property
     def feasible(self) -> Mask:
-        """[B] True where every partner signs."""
-        return np.asarray(~self._refused.any(axis=1))
+        """[B] True where every partner signs and every limit is kept."""
+        signed = ~self._refused.any(axis=1)
+        return np.asarray(signed if self.allowed is None else signed & self.allowed)
 
     @property
     def _refused(self) -> Mask:
         return np.zeros_like(self.bundles) if self.refused is None else self.refused
+
+    @property
+    def complete(self) -> bool:
+        """Whether every bundle of the options is here."""
+        return len(self.bundles) == 2 ** len(self.options)
 
     @property
     def evaluations(self) -> int:
@@ -223,7 +237,7 @@ class Ranking:
 def rank(
     question: Question, economy: Economy, options: Sequence[Option], nodes: Nodes, *, course: Course, setting: Setting
 ) -> Ranking:
-    """All bundles of the options.
+    """Bundles of the options.
 
     Args:
         question: who plans.
@@ -233,28 +247,39 @@ def rank(
         course: all paths, the calm one last.
         setting: weights, horizon and what is read from ranges.
     """
-    effects, harm = effects_of(question.actor, economy, options, nodes, setting.reading)
-    bundles = bundle_matrix(len(options))
-    asked = setting.exclusivity[[now for _, now in course.spells], None]
-    found = utilities(
-        effects,
-        course,
-        bundles,
-        shares=np.array([option.share(setting.horizon.years) for option in options]),
-        weights=setting.horizon.weights,
-        punishment=Punishment(harm * asked, read([o.punishment for o in options], setting.reading.punishment)),
-    )
+    found = terms_of(question, economy, options, nodes, course=course, setting=setting)
+    bundles, rows = setting.bundles, setting.rows
+    if bundles is None:
+        bundles = bundle_matrix(len(options))
+    utility = found.utility(bundles)
     consent = consent_of(
         economy, options, nodes, course=course, path_weight=setting.weight, weights=setting.horizon.weights
     )
+    refused = consent.refused(bundles)
     return Ranking(
         options=tuple(options),
         bundles=bundles,
-        utility=found[:-1],
-        calm=found[-1],
+        utility=utility[:-1],
+        calm=utility[-1],
         weight=setting.weight,
         cost=bundles @ read([o.cost for o in options], setting.reading.cost),
-        refused=consent.refused(bundles),
+        refused=refused if rows is None else refused & ~rows.required,
+        allowed=None if rows is None else rows.allow(bundles),
+    )
+
+
+def terms_of(
+    question: Question, economy: Economy, options: Sequence[Option], nodes: Nodes, *, course: Course, setting: Setting
+) -> Terms:
+    """What options do on all courses, the calm one last; arguments as of :func:`rank`."""
+    effects, harm = effects_of(question.actor, economy, options, nodes, setting.reading)
+    asked = setting.exclusivity[[now for _, now in course.spells], None]
+    return terms(
+        effects,
+        course,
+        shares=np.array([option.share(setting.horizon.years) for option in options]),
+        weights=setting.horizon.weights,
+        punishment=Punishment(harm * asked, read([o.punishment for o in options], setting.reading.punishment)),
     )
 
 

@@ -17,10 +17,12 @@ from hedgerow.planning.question import Question
 from hedgerow.planning.swings import headline
 from hedgerow.world.parties import Party, party
 
-__all__ = ["MOST", "Selection", "named", "promising", "selected"]
+__all__ = ["LARGEST", "MOST", "Selection", "id_of", "named", "promising", "selected"]
 
 MOST = 12
-"""Options of one plan: 4,096 bundles are ranked one by one."""
+"""Options whose bundles are ranked one by one, 4,096 of them; beyond, an integer programme finds the best."""
+LARGEST = 40
+"""Options of one plan."""
 
 
 def named(question: Question, written: Sequence[str]) -> tuple[Option, ...]:
@@ -29,14 +31,11 @@ def named(question: Question, written: Sequence[str]) -> tuple[Option, ...]:
     Raises:
         UnknownNameError: a name that fits no option; RequestError: more of them than a plan takes.
     """
-    known = {option.id: option for option in options(question)}
-    wanted = [_id(question, word, known) for word in written]
-    if len(set(wanted)) > MOST:
-        raise RequestError(
-            f"--options: {len(set(wanted))} options are more than the {MOST} whose bundles can be ranked one by one; "
-            "drop some"
-        )
-    return tuple(option for option in known.values() if option.id in wanted)
+    every = options(question)
+    wanted = [id_of(question, word, every, field="--options") for word in written]
+    if len(set(wanted)) > LARGEST:
+        raise RequestError(f"--options: {len(set(wanted))} options are more than the {LARGEST} of a plan; drop some")
+    return tuple(option for option in every if option.id in wanted)
 
 
 def promising(question: Question, hypothesis: Hypothesis, *, most: int = MOST) -> tuple[Option, ...]:
@@ -94,20 +93,26 @@ def selected(question: Question, hypothesis: Hypothesis, *, most: int = MOST) ->
     )
 
 
-def _id(question: Question, written: str, known: dict[str, Option]) -> str:
-    """The id of the option that a person named."""
+def id_of(question: Question, written: str, among: Sequence[Option], *, field: str) -> str:
+    """The id of the option that a person named.
+
+    Raises:
+        UnknownNameError: it is none of these.
+    """
+    known = [option.id for option in among]
     for option in known:
         if option.casefold() == written.strip().casefold():
             return option
     try:
-        code = party(question.world, written, field="--options").code
+        code = party(question.world, written, field=field).code
     except UnknownNameError:
         code = ""
     if code in known:
         return code
     close = difflib.get_close_matches(written, known, n=1, cutoff=0.6)
     hint = f"; did you mean {close[0]!r}" if close else ""
+    whose = f"nothing that {question.actor.name} can do" if field == "--options" else "none of the options of this plan"
     raise UnknownNameError(
-        f"--options: {written!r} is nothing that {question.actor.name} can do{hint}. "
+        f"{field}: {written!r} is {whose}{hint}. "
         "Write partners as ISO-3 codes, blocs by id, subsidy, stockpile, or leave:CODE"
     )

@@ -12,7 +12,9 @@ from hedgerow.reporting.brief import Figure, Party, Passage, SolverNote, SourceN
 from hedgerow.reporting.plan_report import OutlookNote, PlanReport
 from hedgerow.reporting.prose import in_prose
 from hedgerow.reporting.prose_plan import cautions, steps
+from hedgerow.reporting.prose_plan_depth import depth_cautions, depth_method
 from hedgerow.reporting.tables_plan import plan_tables
+from hedgerow.reporting.tables_plan_depth import depth_tables
 from hedgerow.trade.horizon import SOURCE as HORIZON_SOURCE
 from hedgerow.world import parties
 
@@ -33,7 +35,7 @@ def compose_plan(found: Plan, *, command: str, version: str, passed_over: Select
         passed_over: gives whom the choice of options left out.
     """
     question, world = found.question, found.question.world
-    tables = plan_tables(found, command)
+    tables = (*plan_tables(found, command), *depth_tables(found, command))
     sources = [*world.source_ids, THETA_4_SOURCE, HORIZON_SOURCE, MEMBERSHIPS]
     return PlanReport(
         version=version,
@@ -53,10 +55,10 @@ def compose_plan(found: Plan, *, command: str, version: str, passed_over: Select
         solver=SolverNote(solves=found.solves, worst_residual=found.residual, most_iterations=found.most_iterations),
         evaluations=found.evaluations,
         bottom_line=bottom_line(found),
-        cautions=cautions(found, passed_over),
+        cautions=(*cautions(found, passed_over), *depth_cautions(found)),
         tables=tables,
         figures=_figures({table.id: table for table in tables}),
-        method=method(found),
+        method=(*method(found), depth_method(found)),
         sources=tuple(SourceNote(id=s.id, citation=s.citation, licence=s.licence, url=s.url) for s in cited(sources)),
     )
 
@@ -90,6 +92,8 @@ def bottom_line(found: Plan) -> tuple[str, str, str]:
 
 def _how_sure(found: Plan, worst: str) -> str:
     """One sentence on assumptions."""
+    if not found.ranking.complete:
+        return f"Costliest regime: {worst}. How sure this is was not computed; name twelve options or fewer for that."
     if found.sureness is None:
         return f"Costliest regime: {worst}. How sure this is was not computed; leave out --quick for that."
     sure = found.sureness

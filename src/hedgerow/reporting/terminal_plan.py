@@ -44,6 +44,10 @@ SHOWN = {
         "cost_share",
     ),
     "membership": ("option", "neutral_pct", "cautious_pct", "anxious_pct"),
+    "robust": ("attitude", "doubt", "worth_pct", "plan_pct", "bundle"),
+    "worst-prior": ("regime", "assumed_pct", "worst_pct", "more_points"),
+    "timing": ("option", "when", "gain_pct", "doubted"),
+    "depth-assumptions": None,
 }
 """Tables after the recommendation, in the order in which they are shown, and their columns."""
 

@@ -134,10 +134,12 @@ def robust_objective(
     left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
     at_left, at_right = at(left).value, at(right).value
     for _ in range(SECTIONS):
-        up = at_right > at_left
+        up = at_right > at_left  # the point inside is kept, one new is tried
         low, high = np.where(up, left, low), np.where(up, high, right)
-        left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
-        at_left, at_right = at(left).value, at(right).value
+        new = np.where(up, low + GOLDEN * (high - low), high - GOLDEN * (high - low))
+        tried = at(new).value
+        left, right = np.where(up, right, new), np.where(up, new, left)
+        at_left, at_right = np.where(up, at_right, tried), np.where(up, tried, at_left)
     return at((low + high) / 2)
 
 

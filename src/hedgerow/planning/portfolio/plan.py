@@ -12,6 +12,7 @@ from hedgerow.compute import Work
 from hedgerow.planning.effects import SolverRecord
 from hedgerow.planning.portfolio.beyond import PAIRED, completed, considered, programme_of, screened
 from hedgerow.planning.portfolio.cases import COUNT, Case, cases, central_case
+from hedgerow.planning.portfolio.doubt import Doubt, doubted
 from hedgerow.planning.portfolio.exact import Audit
 from hedgerow.planning.portfolio.findings import (
     Partner,
@@ -38,6 +39,7 @@ from hedgerow.planning.portfolio.regimes import Outlook
 from hedgerow.planning.portfolio.risk import Mask
 from hedgerow.planning.portfolio.selection import MOST
 from hedgerow.planning.portfolio.sureness import Sureness, sureness
+from hedgerow.planning.portfolio.timing import Timing, timed
 from hedgerow.planning.portfolio.value import break_even_probability
 from hedgerow.planning.question import Question
 
@@ -70,6 +72,8 @@ class Plan:
     partners: tuple[Partner, ...]
     audit: Audit
     """Of the bundle that the cautious take."""
+    doubt: Doubt
+    timing: Timing
     sureness: Sureness | None
     solves: int
     """Years solved: nodes, whole bundles, the audit and all readings for how sure it is; kept ones count too."""
@@ -164,6 +168,8 @@ def plan(question: Question, outlook: Outlook, options: Sequence[Option], *, req
         recommended=recommended,
         partners=partners_of(first, ranking, request),
         audit=checked,
+        doubt=doubted(ranking, recommended, first.laid.paths, len(outlook.regimes)),
+        timing=timed(question, found, ranking, chains, request),
         sureness=sure,
         solves=sum(one.solves for one in records) + checked.solves,
         evaluations=evaluations,

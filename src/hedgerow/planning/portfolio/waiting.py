@@ -128,9 +128,9 @@ def _settled(
 
 def _largest(values: Array, *, more: bool) -> Array:
     """The largest over all bundles that hold a bundle (more), or that it holds. [R, 2^K]"""
-    found, codes = values.copy(), np.arange(values.shape[1])
+    found = values.copy()
     for k in range(values.shape[1].bit_length() - 1):
-        without = codes[(codes >> k) & 1 == 0]
-        one, other = (without, without | 1 << k) if more else (without | 1 << k, without)
-        found[:, one] = np.maximum(found[:, one], found[:, other])
+        split = found.reshape(len(found), -1, 2, 1 << k)  # a view: bit k of the code is the third axis
+        one, other = (0, 1) if more else (1, 0)
+        np.maximum(split[:, :, one], split[:, :, other], out=split[:, :, one])
     return found

@@ -1,0 +1,82 @@
+"""What doubt, waiting, limits and a search add to a plan, in words."""
+
+from __future__ import annotations
+
+from hedgerow.planning.portfolio.beyond import PAIRED
+from hedgerow.planning.portfolio.doubt import ends
+from hedgerow.planning.portfolio.plan import Plan
+from hedgerow.reporting.brief import Passage
+from hedgerow.reporting.prose import in_prose
+from hedgerow.reporting.prose_plan import enumerated
+from hedgerow.reporting.tables_plan import named_bundle
+
+__all__ = ["depth_cautions", "depth_method"]
+
+
+def depth_cautions(found: Plan) -> tuple[str, ...]:
+    """One sentence each on limits, on a search, on doubt and on waiting."""
+    limits = str(found.request.limits)
+    return (
+        *([f"Within {limits}."] if limits else []),
+        *([] if found.ranking.complete else [_search(found)]),
+        _doubt(found),
+        _waiting(found),
+    )
+
+
+def _search(found: Plan) -> str:
+    solved = len(found.request.paired or ())
+    count = len(found.options)
+    added = count * (count - 1) // 2 - solved * (solved - 1) // 2
+    return (
+        f"{count} options are too many to rank every bundle: an integer programme finds the best ones. Pairs are solved "
+        f"among the {solved} options that change income most; the other {added} are taken to add up. Shapley values and "
+        "how sure it is need twelve options or fewer."
+    )
+
+
+def _doubt(found: Plan) -> str:
+    doubt, actor = found.doubt.of("cautious"), in_prose(found.question.actor.name)
+    assumed, worst = found.doubt.assumed.mean(axis=0), found.doubt.worst.mean(axis=0)
+    most = int((worst - assumed).argmax())
+    regime = found.outlook.regimes[most].label
+    prior = (
+        f"the worst prior that {doubt.years:g} years of data could not tell from the chain, under which "
+        f"“{regime}” rules in {100 * worst[most]:.0f} % of years instead of {100 * assumed[most]:.0f} %"
+    )
+    if doubt.place == found.recommended["cautious"]:
+        return f"Doubting the chances changes nothing: the same bundle is best under {prior}."
+    bundle = named_bundle(found, found.ranking.bundles[doubt.place])
+    return f"Doubting the chances, a cautious {actor} takes {bundle} instead: best under {prior}."
+
+
+def _waiting(found: Plan) -> str:
+    timing = found.timing
+    now = [option.id for option, signed in zip(timing.options, timing.now, strict=True) if signed]
+    wait = [option.id for option, signed in zip(timing.options, timing.now, strict=True) if not signed]
+    value = 100 * float(timing.plain.option_value[timing.start])
+    said = f"Sign now: {enumerated(now) or 'nothing'}." + (f" Wait with {enumerated(wait)}." if wait else "")
+    return (
+        f"{said} Being free to wait is worth {value:.4f} % of income a year if {100 * ends('waiting', 'sunk')[1]:.0f} % "
+        "of every cost is sunk; with no sunk cost it would be worth nothing."
+    )
+
+
+def depth_method(found: Plan) -> Passage:
+    """How doubt and waiting are computed."""
+    error = 100 * ends("doubt", "error")[1]
+    search = (
+        f" Beyond twelve options, pairs among the {PAIRED} that change income most are solved, and the best bundles at "
+        "nine aversions to the tail are optima of a mixed-integer programme, solved whole like the others."
+    )
+    return Passage(
+        title="Doubt, waiting, search",
+        paragraphs=(
+            "Doubt: every distribution of courses within a radius of relative entropy of the chain's counts, and the "
+            f"worst decides. Its radius is that of chains which a test on so many years of data takes for each other in "
+            f"{error:g} % of cases. The robust bundle is looked for among the best bundles without doubt.",
+            "Waiting: options are signed one after another in an endless chain, where the sunk part of a cost is paid at "
+            "signing and the rest only in years in which the option is used.",
+            *([] if found.ranking.complete else [search.strip()]),
+        ),
+    )

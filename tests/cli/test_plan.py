@@ -82,9 +82,15 @@ def test_a_folder_holds_the_page_and_every_table(hedgerow: Command, tmp_path: Pa
         (("--regimes", "mine.toml"), "sum to 1"),
         (("--retaliate", "nobody"), "actor"),
         (("--explain", "JPN"), "IND"),
+        (("--candidates", "41"), "--candidates: 41 is not between 3 and 40"),
+        (("--at-most", "0"), "--at-most: 0"),
+        (("--budget", "5"), "--budget: '5' is ambiguous"),
+        (("--exclude", "IND"), "write A+B for never both"),
+        (("--after", "IND:EU:IND"), "write B:A for B only with A"),
+        (("--require", "JPN"), "--require: 'JPN' is none of the options of this plan"),
         (
-            ("--options", *"AUS BRA CHN EU IDN IND JPN KOR MEX RUS TUR TWN subsidy".split()),  # noqa: SIM905
-            "13 options are more than the 12",
+            ("--require", "IND", "EU", "--at-most", "1"),
+            "--at-most 1 --require IND --require EU: no bundle of these options keeps all of these limits; loosen one",
         ),
     ],
 )
@@ -92,7 +98,7 @@ def test_a_wrong_request_is_refused_in_one_line(
     hedgerow: Command, tmp_path: Path, words: tuple[str, ...], said: str
 ) -> None:
     (tmp_path / "mine.toml").write_text(TOML, encoding="utf-8")
-    few = () if "--options" in words else ("--options", "IND", "EU")
+    few = () if {"--options", "--candidates"} & {*words} else ("--options", "IND", "EU")
     found = hedgerow("plan", "CAN", "--power", "USA", "--world", "wiod-2011", "--out", "kept", *few, *words)
     assert (found.code, found.out) == (2, "")
     (line,) = found.err.splitlines()

@@ -34,8 +34,8 @@ def robust_table(found: Plan, command: str) -> Table:
     return Table(
         id="robust",
         title="The plan where the chances themselves are in doubt",
-        reading="Years of data: the worst prior is one that so many years could not tell from the assumed chain. Worth: "
-        "what a bundle adds over doing nothing, each under its own worst prior.",
+        reading="Years of data: so many could not tell the worst prior from the assumed chain. Worth: what a bundle "
+        "adds over doing nothing, each under its own worst prior.",
         columns=(
             Column(id="attitude", title="Attitude"),
             Column(id="doubt", title="Doubt"),
@@ -119,7 +119,7 @@ def timing_table(found: Plan, command: str) -> Table:
         regimes = "; ".join(label for label, held in later.items() if held[k])
         when = "now" if now[k] else regimes or "in none of them"
         rows.append((option.id, option.label, when, 100 * float(gain[k]), "now" if doubted[k] else "later or never"))
-    value = 100 * float(timing.plain.option_value[timing.start])
+    value, sunk = 100 * float(timing.plain.option_value[timing.start]), 100 * ends("waiting", "sunk")[1]
     return Table(
         id="timing",
         title="Sign now or wait",
@@ -136,8 +136,8 @@ def timing_table(found: Plan, command: str) -> Table:
         formula="V(r, x) = max_{x' ⊇ x} {u(r, x') − k(x' − x) + β Σ P(r, r') V(r', x')}; waiting = V − now or never",
         command=command,
         notes=(
-            f"Being free to wait is worth {value:.4f} % of income a year where {100 * ends('waiting', 'sunk')[1]:.0f} % "
-            "of every cost is sunk, our assumption. Where nothing is sunk, waiting is worth nothing.",
+            f"Being free to wait is worth {value:.4f} % of income a year where {sunk:.0f} % of every cost is sunk, our "
+            "assumption. Where nothing is sunk, waiting is worth nothing.",
             "The mean decides here, not the tail; the horizon has no end; regimes as for buyers who have adapted.",
             *([f"Not timed: {', '.join(o.id for o in timing.left_out)}."] if timing.left_out else []),
         ),
@@ -162,8 +162,8 @@ def assumptions_table(found: Plan, command: str) -> Table:
     return Table(
         id="depth-assumptions",
         title="What doubt and waiting rest on",
-        reading="Low, central and high of each assumption, in every combination. Advice changes: of the combinations in "
-        "which this assumption is not central, those where another bundle is best, or another set is signed now.",
+        reading="Every combination of low, central and high. Advice changes: of the combinations in which this "
+        "assumption is not central, those where another bundle is best, or another set is signed now.",
         columns=(
             Column(id="answer", title="Answer"),
             Column(id="assumption", title="Assumption"),

@@ -34,6 +34,7 @@ from hedgerow.planning.portfolio.layout import (
 from hedgerow.planning.portfolio.limits import Rows
 from hedgerow.planning.portfolio.nodes import Nodes, solve_nodes
 from hedgerow.planning.portfolio.options import Option, OptionKind, facing
+from hedgerow.planning.portfolio.programme import checked
 from hedgerow.planning.portfolio.ranking import ATTITUDES, RELATIVE_AVERSION, Ranking, Reading, rank, read
 from hedgerow.planning.portfolio.regimes import Outlook
 from hedgerow.planning.portfolio.risk import Mask
@@ -137,6 +138,7 @@ def plan(question: Question, outlook: Outlook, options: Sequence[Option], *, req
         NoSupplierError, DidNotConverge: a node or a programme has no answer; no plan is returned.
         RequestError: no bundle keeps the limits.
     """
+    checked(_rows(options, request))
     options, main = facing(options, outlook.sides), central_case(question, outlook)
     ages, chains = request.horizon.ages, outlook.chains
     laid = [laid_out(chain, outlook, request, ages=ages) for chain in chains]
@@ -152,7 +154,7 @@ def plan(question: Question, outlook: Outlook, options: Sequence[Option], *, req
     recommended = {attitude.id: ranking.best(attitude) for attitude in ATTITUDES}
     places = list(dict.fromkeys([0, *recommended.values(), *np.flatnonzero(ranking.frontier)[:WHOLE].tolist()]))
     whole, more = solved_whole(question, first, ranking, places, request=request, work=work)
-    checked = audited(question, first, ranking, recommended["cautious"], request=request, work=work)
+    audit = audited(question, first, ranking, recommended["cautious"], request=request, work=work)
     records, evaluations = [*records, nodes.record, more.record], sum(one.evaluations for one in ranked)
     sure = None
     if request.sure:
@@ -167,11 +169,11 @@ def plan(question: Question, outlook: Outlook, options: Sequence[Option], *, req
         whole=whole,
         recommended=recommended,
         partners=partners_of(first, ranking, request),
-        audit=checked,
+        audit=audit,
         doubt=doubted(ranking, recommended, first.laid.paths, len(outlook.regimes)),
         timing=timed(question, found, ranking, chains, request),
         sureness=sure,
-        solves=sum(one.solves for one in records) + checked.solves,
+        solves=sum(one.solves for one in records) + audit.solves,
         evaluations=evaluations,
         residual=max(one.worst_residual for one in records),
         most_iterations=max(one.most_iterations for one in records),

@@ -27,7 +27,7 @@ from hedgerow.planning.portfolio.bundles import Terms
 from hedgerow.planning.portfolio.limits import SLACK, Rows
 from hedgerow.planning.portfolio.risk import Mask, conditional_value_at_risk, deviation
 
-__all__ = ["Gains", "Optimum", "Programme"]
+__all__ = ["Gains", "Optimum", "Programme", "checked"]
 
 Array = npt.NDArray[np.float64]
 
@@ -262,6 +262,18 @@ class Programme:
             "z": sparse.eye_array(count),
         }
         return _Block(parts, loss(self.terms.empty) + harm, np.full(count, FREE))
+
+
+def checked(rows: Rows) -> Rows:
+    """The same limits.
+
+    Raises:
+        RequestError: no bundle keeps them.
+    """
+    count = rows.matrix.shape[1]
+    nothing = Terms(np.zeros(2), np.zeros((count, 2)), np.zeros((count, count, 2)), np.zeros(2), np.zeros(count))
+    Programme(nothing, np.zeros(count), np.ones(1), 0.0, rows).best(0.0)
+    return rows
 
 
 def _at_most(parts: dict[str, sparse.sparray], upper: Array) -> _Block:

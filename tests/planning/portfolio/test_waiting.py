@@ -59,6 +59,7 @@ def test_it_is_the_recursion_written_out(seed: int) -> None:
     np.testing.assert_allclose(waiting(flow, sunk, matrix, discount=BETA).value, value, atol=1e-8)
 
 
+@settings(max_examples=25, deadline=None)
 @given(seeds)
 def test_waiting_never_harms_and_freezing_the_chain_leaves_nothing_to_wait_for(seed: int) -> None:
     flow, sunk, matrix = _case(seed)
@@ -71,6 +72,7 @@ def test_waiting_never_harms_and_freezing_the_chain_leaves_nothing_to_wait_for(s
     np.testing.assert_allclose(values[2], 0, atol=1e-12)
 
 
+@settings(max_examples=25, deadline=None)
 @given(seeds)
 def test_where_nothing_is_sunk_waiting_is_worth_nothing(seed: int) -> None:
     flow, sunk, matrix = _case(seed)
@@ -86,6 +88,7 @@ def test_doubt_lowers_the_value_and_waiting_still_never_harms(seed: int) -> None
     assert all((one.option_value >= -1e-10).all() for one in found)
 
 
+@settings(max_examples=25, deadline=None)
 @given(seeds)
 def test_a_bundle_that_may_not_be_held_never_is(seed: int) -> None:
     flow, sunk, matrix = _case(seed)
@@ -95,6 +98,7 @@ def test_a_bundle_that_may_not_be_held_never_is(seed: int) -> None:
     assert (found.value[:, 0] <= waiting(flow, 0 * sunk, matrix, discount=BETA).value[:, 0] + 1e-12).all()
 
 
+@settings(max_examples=25, deadline=None)
 @given(seeds)
 def test_what_is_signed_is_used_as_far_as_it_pays(seed: int) -> None:
     flow = np.random.default_rng(seed).normal(size=(2, 8))

@@ -191,7 +191,8 @@ def _owed(
     central: tuple[int, ...],
 ) -> list[tuple[Cell, ...]]:
     """A row for each assumption."""
-    shares, rows = main_effects(values), []
+    shares = main_effects(values)
+    rows: list[tuple[Cell, ...]] = []
     for axis, (name, written) in enumerate(assumptions.items()):
         moved = np.delete(changes, central[axis], axis=axis)
         rows.append(

@@ -47,7 +47,7 @@ SHOWN = {
     "robust": ("attitude", "doubt", "worth_pct", "plan_pct", "bundle"),
     "worst-prior": ("regime", "assumed_pct", "worst_pct", "more_points"),
     "timing": ("option", "when", "gain_pct", "doubted"),
-    "depth-assumptions": None,
+    "depth-assumptions": ("answer", "assumption", "values", "variance_pct", "changes_pct"),
 }
 """Tables after the recommendation, in the order in which they are shown, and their columns."""
 

@@ -15,7 +15,7 @@ from hedgerow.planning.portfolio.limits import Limits
 from hedgerow.planning.portfolio.nodes import Nodes
 from hedgerow.planning.portfolio.plan import Plan, plan
 from hedgerow.planning.portfolio.ranking import ATTITUDES
-from tests.planning.portfolio.test_plan import DEAL, IDLE, LEAVE, QUESTION, REQUEST, STORE, SUBSIDY, outlook
+from tests.planning.portfolio.plans import DEAL, IDLE, LEAVE, QUESTION, REQUEST, STORE, SUBSIDY, outlook
 
 OPTIONS = (DEAL, LEAVE, SUBSIDY, IDLE, STORE)
 

@@ -8,7 +8,8 @@ import pytest
 from hedgerow.planning.portfolio.doubt import ENDS
 from hedgerow.planning.portfolio.plan import Plan
 from hedgerow.planning.portfolio.ranking import ATTITUDES
-from tests.planning.portfolio.test_plan import DEAL, IDLE, LEAVE, STORE, SUBSIDY, made, outlook
+from tests.planning.portfolio.plans import DEAL, IDLE, LEAVE, STORE, SUBSIDY, outlook
+from tests.planning.portfolio.test_plan import made
 
 
 @pytest.fixture(scope="module", name="whole")

@@ -61,7 +61,7 @@ class _Quiet(highspy.Highs):
 
     def enableCallbacks(self) -> object:  # noqa: N802 - its name there
         self.setOptionValue("output_flag", False)
-        return super().enableCallbacks()
+        return super().enableCallbacks()  # type: ignore[no-untyped-call]
 
 
 class _Block(NamedTuple):
@@ -164,7 +164,7 @@ class Programme:
         blocks += [self._tails()] if aversion else []
         matrix = sparse.vstack([_wide(block, sizes) for block in blocks]).tocsr()
         count = sum(sizes.values())
-        solver = _Quiet()
+        solver = _Quiet()  # type: ignore[no-untyped-call]
         for name, value in (("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", SLACK)):
             solver.setOptionValue(name, value)
         loose = np.repeat([name in ("eta", "z") for name in sizes], list(sizes.values()))

@@ -148,7 +148,7 @@ class Ranking:
     @property
     def complete(self) -> bool:
         """Whether every bundle of the options is here."""
-        return len(self.bundles) == 2 ** len(self.options)
+        return len(self.bundles) == 1 << len(self.options)
 
     @property
     def evaluations(self) -> int:

@@ -107,12 +107,13 @@ def timed(
         chains: over the same regimes.
         request: horizon and limits; what must be in every bundle may be signed whenever it suits.
     """
-    held = ranking.bundles[ranking.frontier | np.isin(np.arange(len(ranking.bundles)), _best(ranking))].any(axis=0)
+    good = ranking.frontier | np.isin(np.arange(len(ranking.bundles)), _best(ranking))
+    held: Mask = np.asarray(ranking.bundles[good].any(axis=0))
     alone = ranking.objective(ATTITUDES[1])[[_alone(ranking, k) for k in range(len(held))]]
     order = [int(k) for k in np.argsort(-alone, kind="stable") if held[k]]
     kept, rest = order[:TIMED], order[TIMED:]
     options = tuple(ranking.options[k] for k in kept)
-    sets = np.zeros((2 ** len(kept), len(held)), dtype=bool)
+    sets: Mask = np.zeros((1 << len(kept), len(held)), dtype=np.bool_)
     sets[:, kept] = np.arange(len(sets))[:, None] >> np.arange(len(kept)) & 1 == 1
     problem = _Problem(
         _flow(question, found[-1], ranking.options, sets, request.horizon),

@@ -41,6 +41,7 @@ def robust_table(found: Plan, command: str) -> Table:
             Column(id="doubt", title="Doubt"),
             Column(id="years", title="Years of data", status=Status.ASSUMED, digits=0),
             Column(id="radius", title="Radius", unit="nats", status=Status.DERIVED, digits=2),
+            Column(id="theta_pct", title="ϑ", unit="% of income a nat", status=Status.DERIVED, digits=3),
             Column(id="bundle", title="Robust bundle"),
             Column(id="worth_pct", title="Its worth", unit=SHARE, status=Status.MODELLED, digits=3),
             Column(id="plan_pct", title="Worth of the plan's bundle", unit=SHARE, status=Status.MODELLED, digits=3),
@@ -52,6 +53,7 @@ def robust_table(found: Plan, command: str) -> Table:
                 one.doubt,
                 one.years,
                 one.radius,
+                100 * one.theta if np.isfinite(one.theta) else None,
                 named_bundle(found, found.ranking.bundles[one.place]),
                 100 * one.worth,
                 100 * one.kept,
@@ -59,7 +61,8 @@ def robust_table(found: Plan, command: str) -> Table:
             )
             for one in found.doubt.robust
         ),
-        formula=f"max_x {BALL}, tail {TAIL:g}; η = (years − 1) · 2 z² / N with Φ(−z) = {error:g}",
+        formula=f"max_x {BALL}, tail {TAIL:g}, the same prior as of −ϑ ln E exp(−u / ϑ) at this ϑ; "
+        f"η = (years − 1) · 2 z² / N with Φ(−z) = {error:g}",
         command=command,
     )
 

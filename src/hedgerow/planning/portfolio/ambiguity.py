@@ -26,8 +26,8 @@ __all__ = [
 
 Array = npt.NDArray[np.float64]
 
-STEEPEST: Final = 1e9
-"""Of the search over 1/theta, in units of one over the spread of utility: there the worst course has all the weight."""
+STEEPEST, FLATTEST = 1e12, 1e-12
+"""Ends of the search over 1/theta, in units of one over the spread of utility: the worst course alone, and p."""
 HALVINGS: Final = 45
 SECTIONS: Final = 40
 GOLDEN: Final = (5**0.5 - 1) / 2
@@ -40,6 +40,8 @@ class Worst(NamedTuple):
     """[B]"""
     prior: Array
     """[P, B] sums to 1 over courses."""
+    theta: Array
+    """[B] price of a nat at which multiplier preferences choose the same prior; without end where there is no doubt."""
 
 
 def tilted(utility: Array, weight: Array, steepness: Array | float) -> Array:
@@ -65,7 +67,7 @@ def relative_entropy(prior: Array, weight: Array) -> Array:
     return np.asarray((prior * np.log(ratio)).sum(axis=0))
 
 
-def multiplier(utility: Array, weight: Array, theta: float) -> Array:
+def multiplier(utility: Array, weight: Array, theta: Array | float) -> Array:
     """-theta ln E exp(-u / theta) = min_q E_q u + theta KL(q || p). [B]
 
     Hansen and Sargent (2001); the mean for theta without end, the worst course for theta near zero.
@@ -73,7 +75,7 @@ def multiplier(utility: Array, weight: Array, theta: float) -> Array:
     Args:
         utility: [P, B]
         weight: [P] p, all above zero.
-        theta: price of a nat of relative entropy, in units of utility.
+        theta: price of a nat of relative entropy, in units of utility; one or [B].
     """
     least = utility.min(axis=0)
     return np.asarray(least - theta * np.log(weight @ np.exp(-(utility - least) / theta)))
@@ -95,16 +97,16 @@ def ball(utility: Array, weight: Array, radius: float) -> Worst:
     prior = np.zeros((len(real), utility.shape[1]))
     if radius <= 0:
         prior[real] = weight[:, None]
-        return Worst(weight @ utility, prior)
+        return Worst(weight @ utility, prior, np.full(utility.shape[1], np.inf))
     spread = np.maximum(np.ptp(utility, axis=0), 1e-200)
     low, high = np.zeros(utility.shape[1]), np.full(utility.shape[1], np.log1p(STEEPEST))
     for _ in range(HALVINGS):
         middle = (low + high) / 2
         near = relative_entropy(tilted(utility, weight, np.expm1(middle) / spread), weight) <= radius
         low, high = np.where(near, middle, low), np.where(near, high, middle)
-    found = tilted(utility, weight, np.expm1(low) / spread)
-    prior[real] = found
-    return Worst((found * utility).sum(axis=0), prior)
+    theta = spread / np.expm1(np.maximum(low, FLATTEST))
+    prior[real] = tilted(utility, weight, 1 / theta)
+    return Worst(multiplier(utility, weight, theta) - theta * radius, prior, theta)
 
 
 def robust_objective(

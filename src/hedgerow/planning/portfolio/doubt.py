@@ -35,6 +35,8 @@ class Robust:
     """Of data that could not tell the worst prior from the chain."""
     radius: float
     """Nats over the whole horizon."""
+    theta: float
+    """Price of a nat at which multiplier preferences choose the same prior, log units."""
     place: int
     """Of the best bundle in the ranking."""
     worth: float
@@ -96,7 +98,18 @@ def doubted(ranking: Ranking, recommended: Mapping[str, int], paths: Paths, regi
         gain = net - net[list(places).index(0)]
         kept = float(gain[list(places).index(recommended[attitude.id])])
         radius, years = steps * yearly_radius(at), ends("doubt", "years")[at]
-        found.append(Robust(attitude, doubt, years, radius, int(places[best]), float(gain[best]), kept))
+        found.append(
+            Robust(
+                attitude,
+                doubt,
+                years=years,
+                radius=radius,
+                theta=float(one.theta[best]),
+                place=int(places[best]),
+                worth=float(gain[best]),
+                kept=kept,
+            )
+        )
         worst[attitude.id, doubt] = one.prior[:, best]
     values, changes = _grid(ranking, recommended["cautious"], steps)
     return Doubt(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -44,7 +45,8 @@ def limits_of(question: Question, options: Sequence[Option], written: Written) -
         raise RequestError(f"--at-most: {written.at_most} is no number of options; give 1 or more")
 
     def parts(field: str, text: str, mark: str, example: str) -> tuple[str, ...]:
-        found = tuple(id_of(question, word, options, field=field) for word in text.split(mark) if word.strip())
+        words = re.split(rf"(?<!leave){re.escape(mark)}", text)  # the colon of leave:CODE parts nothing
+        found = tuple(id_of(question, word, options, field=field) for word in words if word.strip())
         if len(set(found)) < 2 or (mark == ":" and len(found) != 2):
             raise RequestError(f"{field}: {text!r} does not name two options; write {example}")
         return found

@@ -25,8 +25,8 @@ __all__ = ["TIMED", "Timing", "timed"]
 
 Array = npt.NDArray[np.float64]
 
-TIMED: Final = 8
-"""Options whose timing is looked for: 256 sets of what is signed, in every regime."""
+TIMED: Final = 12
+"""Options whose timing is looked for: 4,096 sets of what is signed, in every regime."""
 FAR: Final = 400
 """Years after which nothing counts: 0.96^400 is a ten-millionth."""
 
@@ -38,7 +38,7 @@ class Timing:
     options: tuple[Option, ...]
     """Those that are timed, best first."""
     left_out: tuple[Option, ...]
-    """In some bundle of the frontier too, but not timed."""
+    """Of a plan with more options."""
     start: int
     """Position of the regime that rules now."""
     plain: Waiting
@@ -95,7 +95,7 @@ class _Problem:
 def timed(
     question: Question, found: Sequence[Solved], ranking: Ranking, chains: Sequence[RegimeProcess], request: Request
 ) -> Timing:
-    """Time the options that the frontier holds, the best of them alone first.
+    """Time options, those in bundles of the frontier first and the best alone before others.
 
     What a regime is worth is read where buyers have adapted to it. Phase-in and delay of an option become a share of
     its full effect that is worth as much for good. A cost spent for good equals a payment at signing of k / (1 - beta).
@@ -110,7 +110,7 @@ def timed(
     good = ranking.frontier | np.isin(np.arange(len(ranking.bundles)), _best(ranking))
     held: Mask = np.asarray(ranking.bundles[good].any(axis=0))
     alone = ranking.objective(ATTITUDES[1])[[_alone(ranking, k) for k in range(len(held))]]
-    order = [int(k) for k in np.argsort(-alone, kind="stable") if held[k]]
+    order = [int(k) for k in np.lexsort((-alone, ~held))]
     kept, rest = order[:TIMED], order[TIMED:]
     options = tuple(ranking.options[k] for k in kept)
     sets: Mask = np.zeros((1 << len(kept), len(held)), dtype=np.bool_)

@@ -90,7 +90,7 @@ def test_a_folder_holds_the_page_and_every_table(hedgerow: Command, tmp_path: Pa
         (("--require", "JPN"), "--require: 'JPN' is none of the options of this plan"),
         (
             ("--require", "IND", "EU", "--at-most", "1"),
-            "--at-most 1 --require IND --require EU: no bundle of these options keeps all of these limits; loosen one",
+            "--at-most 1 --require IND --require EU: no bundle that partners sign keeps all of these limits",
         ),
     ],
 )

@@ -99,5 +99,5 @@ def test_a_binding_budget_costs_something(whole: Plan) -> None:
 def test_what_cannot_be_is_refused_before_anything_is_solved() -> None:
     work = Work(progress=lambda _: pytest.fail("a year was solved"))
     request = replace(REQUEST, limits=Limits(at_most=1, require=(DEAL.id, SUBSIDY.id)))
-    with pytest.raises(RequestError, match=r"^--at-most 1 --require .*: no bundle of these options .* loosen one$"):
+    with pytest.raises(RequestError, match=r"^--at-most 1 --require .*: no bundle that partners sign .* loosen one$"):
         plan(QUESTION, outlook(0.25), OPTIONS, request=request, work=work)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import combinations_with_replacement
+
 import numpy as np
 import pytest
 
 from hedgerow.planning.portfolio.bundles import Terms
 from hedgerow.planning.portfolio.limits import Limits
 from hedgerow.planning.portfolio.programme import Gains, Programme
-from hedgerow.planning.portfolio.risk import bundle_matrix
+from hedgerow.planning.portfolio.risk import bundle_matrix, conditional_value_at_risk, deviation
 
 INSTANCES = 200
 SIZE = 1e-3
@@ -47,15 +49,20 @@ def drawn(seed: int) -> tuple[Programme, float]:
     return programme, float(rng.choice([0.0, 1.0, 4.0]))
 
 
-def signed(gains: Gains | None, bundle: np.ndarray) -> bool:
-    """Nobody in the bundle loses by its own option."""
+def worth_of(programme: Programme, bundles: np.ndarray, aversion: float) -> np.ndarray:
+    """What each bundle is worth, by the sorted tail."""
+    utility = programme.terms.utility(bundles)
+    risk = conditional_value_at_risk(deviation(utility[:-1], utility[-1]), programme.weight, programme.tail)
+    return np.asarray(programme.weight @ utility[:-1] - bundles @ programme.cost - aversion * risk)
+
+
+def signed(gains: Gains | None, bundles: np.ndarray) -> np.ndarray:
+    """Where nobody in a bundle loses by its own option."""
     if gains is None:
-        return True
-    held = np.flatnonzero(bundle)
-    return all(
-        (gains.alone[k] + sum((gains.cross[k, m] for m in held if m != k), np.zeros(2)) >= -gains.slack).all()
-        for k in held
-    )
+        return np.ones(len(bundles), dtype=bool)
+    cross = gains.cross * ~np.eye(len(gains.alone), dtype=bool)[:, :, None]
+    brought = gains.alone + np.einsum("bl,klc->bkc", bundles.astype(float), cross)
+    return np.asarray(((brought >= -gains.slack).all(axis=2) | ~bundles).all(axis=1))
 
 
 def test_it_finds_what_trying_every_bundle_finds() -> None:
@@ -63,11 +70,30 @@ def test_it_finds_what_trying_every_bundle_finds() -> None:
     for seed in range(INSTANCES):
         programme, aversion = drawn(seed)
         every = bundle_matrix(len(programme.cost))
-        allowed = programme.rows.allow(every)
-        worth = np.array([programme.objective(bundle, aversion) for bundle in every])
-        allowed &= [signed(programme.gains, bundle) for bundle in every]
+        worth = worth_of(programme, every, aversion)
+        allowed = programme.rows.allow(every) & signed(programme.gains, every)
         found = programme.best(aversion)
         assert found.objective == pytest.approx(worth[allowed].max(), abs=1e-6 * SIZE), seed
         assert allowed[(every == found.bundle).all(axis=1)].all()
         binding += worth.max() > worth[allowed].max()
     assert binding > INSTANCES / 4  # limits and partners are no decoration
+
+
+def test_of_forty_options_no_change_of_one_or_two_is_better() -> None:
+    rng = np.random.default_rng(40)
+    count, paths = 40, 60
+    main = SIZE * (rng.normal(size=(count, 1)) + 0.3 * rng.normal(size=(count, paths + 1)))
+    pair = main[:, None] + main + SIZE * 0.05 * rng.normal(size=(count, count, paths + 1))
+    terms = Terms(np.zeros(paths + 1), main, pair, -SIZE * rng.random(paths + 1), rng.choice([0.02, 0.3], size=count))
+    cost = SIZE * 0.3 * rng.random(count)
+    limits = Limits(budget=float(cost.sum() / 4), at_most=12)
+    programme = Programme(
+        terms, cost, np.full(paths, 1 / paths), 0.9, limits.rows([str(k) for k in range(count)], cost)
+    )
+    found = programme.best(1.0)
+    changes = combinations_with_replacement(range(count), 2)
+    near = np.array([found.bundle ^ np.isin(np.arange(count), change) for change in changes])
+    allowed = programme.rows.allow(near)
+    assert 100 < allowed.sum() < len(near)
+    best = worth_of(programme, near[allowed], 1.0).max()
+    assert best <= found.objective + 1e-9

@@ -96,14 +96,14 @@ def programme_of(
     )
 
 
-def considered(programme: Programme) -> Mask:
-    """Bundles that a plan compares: nothing, every single option, and the optimum of every aversion to the tail. [B, K]
+def considered(programmes: Sequence[Programme]) -> Mask:
+    """Bundles that a plan compares: nothing, single options, and every chain's optimum at every aversion. [B, K]
 
     Small ones before large; more weight on the tail traces the part of the frontier that is convex.
     """
     aversions = (*(attitude.aversion for attitude in ATTITUDES), *AVERSIONS)
-    best = np.array([programme.best(aversion).bundle for aversion in aversions])
-    single = np.eye(len(programme.cost), dtype=bool)
+    best = np.array([one.best(aversion).bundle for one in programmes for aversion in aversions])
+    single = np.eye(best.shape[1], dtype=bool)
     every = np.concatenate([np.zeros((1, len(single)), dtype=bool), single, best])
     distinct: npt.NDArray[np.int_] = np.sort(np.unique(every, axis=0, return_index=True)[1])
     return np.asarray(every[distinct[np.argsort(every[distinct].sum(axis=1), kind="stable")]])

@@ -42,7 +42,7 @@ class Rows:
 
     def infeasible(self) -> RequestError:
         """What to say where no bundle is left."""
-        return RequestError(f"{self.written}: no bundle of these options keeps all of these limits; loosen one")
+        return RequestError(f"{self.written}: no bundle that partners sign keeps all of these limits; loosen one")
 
 
 @dataclass(frozen=True)

@@ -136,7 +136,7 @@ def plan(question: Question, outlook: Outlook, options: Sequence[Option], *, req
 
     Raises:
         NoSupplierError, DidNotConverge: a node or a programme has no answer; no plan is returned.
-        RequestError: no bundle keeps the limits.
+        RequestError: no bundle that partners sign keeps the limits.
     """
     checked(_rows(options, request))
     options, main = facing(options, outlook.sides), central_case(question, outlook)
@@ -208,10 +208,11 @@ def _solved(
 
 
 def _ranked(question: Question, options: Sequence[Option], found: Sequence[Solved], request: Request) -> list[Ranking]:
-    """One ranking for each chain: of every bundle, or beyond twelve options of those that the programme finds."""
+    """One ranking for each chain: of every bundle, or beyond twelve options of those that programmes find."""
     bundles = None
     if len(options) > MOST:
-        bundles = considered(programme_of(question, options, found[0], request=request, rows=_rows(options, request)))
+        rows, chains = _rows(options, request), found[:-1]
+        bundles = considered([programme_of(question, options, one, request=request, rows=rows) for one in chains])
     return [_rank(question, options, one, request, Reading(), bundles) for one in found]
 
 

@@ -245,18 +245,21 @@ def rank(
         options: in the order of the nodes' additions, a stockpile last; the power's answer is the last addition.
         nodes: values of the course's spells, in their order.
         course: all paths, the calm one last.
-        setting: weights, horizon and what is read from ranges.
+        setting: weights, horizon, limits, and what is read from ranges.
+
+    Raises:
+        RequestError: no bundle that partners sign keeps the limits.
     """
-    found = terms_of(question, economy, options, nodes, course=course, setting=setting)
+    effects = terms_of(question, economy, options, nodes, course=course, setting=setting)
     bundles, rows = setting.bundles, setting.rows
     if bundles is None:
         bundles = bundle_matrix(len(options))
-    utility = found.utility(bundles)
+    utility = effects.utility(bundles)
     consent = consent_of(
         economy, options, nodes, course=course, path_weight=setting.weight, weights=setting.horizon.weights
     )
     refused = consent.refused(bundles)
-    return Ranking(
+    found = Ranking(
         options=tuple(options),
         bundles=bundles,
         utility=utility[:-1],
@@ -266,6 +269,9 @@ def rank(
         refused=refused if rows is None else refused & ~rows.required,
         allowed=None if rows is None else rows.allow(bundles),
     )
+    if rows is not None and not found.feasible.any():
+        raise rows.infeasible()
+    return found
 
 
 def terms_of(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from hedgerow.planning.portfolio.beyond import PAIRED
 from hedgerow.planning.portfolio.doubt import ends
 from hedgerow.planning.portfolio.plan import Plan
@@ -52,10 +54,12 @@ def _doubt(found: Plan) -> tuple[str, ...]:
 
 
 def _waiting(found: Plan) -> tuple[str, ...]:
-    """Empty where everything that may be signed is to be signed now."""
+    """Empty where nothing is better left for another regime."""
     timing = found.timing
-    now = [option.id for option, signed in zip(timing.options, timing.now, strict=True) if signed]
-    wait = [option.id for option, signed in zip(timing.options, timing.now, strict=True) if not signed]
+    later = np.any([timing.later(k) for k in range(len(found.outlook.regimes))], axis=0) & ~timing.now
+    now, wait = (
+        [option.id for option, said in zip(timing.options, mask, strict=True) if said] for mask in (timing.now, later)
+    )
     if not wait:
         return ()
     value, sunk = 100 * float(timing.plain.option_value[timing.start]), 100 * ends("waiting", "sunk")[1]

@@ -120,7 +120,7 @@ def timing_table(found: Plan, command: str) -> Table:
     rows = []
     for k, option in enumerate(timing.options):
         regimes = "; ".join(label for label, held in later.items() if held[k])
-        when = "now" if now[k] else regimes or "in none of them"
+        when = "now" if now[k] else regimes or "never"
         rows.append((option.id, option.label, when, 100 * float(gain[k]), "now" if doubted[k] else "later or never"))
     value, sunk = 100 * float(timing.plain.option_value[timing.start]), 100 * ends("waiting", "sunk")[1]
     return Table(

@@ -36,9 +36,9 @@ class Timing:
     """Sign now, or wait and see."""
 
     options: tuple[Option, ...]
-    """Those that are timed, best first."""
+    """Those that are timed: the plan's own, then what may be added to them; the best alone first."""
     left_out: tuple[Option, ...]
-    """Of a plan with more options."""
+    """Also compatible with the plan's bundle, but of less worth alone."""
     start: int
     """Position of the regime that rules now."""
     plain: Waiting
@@ -95,7 +95,7 @@ class _Problem:
 def timed(
     question: Question, found: Sequence[Solved], ranking: Ranking, chains: Sequence[RegimeProcess], request: Request
 ) -> Timing:
-    """Time options, those in bundles of the frontier first and the best alone before others.
+    """Time the options of the bundle that the cautious take, and others that may be added to it.
 
     What a regime is worth is read where buyers have adapted to it. Phase-in and delay of an option become a share of
     its full effect that is worth as much for good. A cost spent for good equals a payment at signing of k / (1 - beta).
@@ -107,10 +107,10 @@ def timed(
         chains: over the same regimes.
         request: horizon and limits; what must be in every bundle may be signed whenever it suits.
     """
-    good = ranking.frontier | np.isin(np.arange(len(ranking.bundles)), _best(ranking))
-    held: Mask = np.asarray(ranking.bundles[good].any(axis=0))
+    held = ranking.bundles[ranking.best(ATTITUDES[1])]
     alone = ranking.objective(ATTITUDES[1])[[_alone(ranking, k) for k in range(len(held))]]
-    order = [int(k) for k in np.lexsort((-alone, ~held))]
+    fits = _allowed(found[0], ranking.options, held | np.eye(len(held), dtype=np.bool_), request)
+    order = [int(k) for k in np.lexsort((-alone, ~held)) if fits[k]]
     kept, rest = order[:TIMED], order[TIMED:]
     options = tuple(ranking.options[k] for k in kept)
     sets: Mask = np.zeros((1 << len(kept), len(held)), dtype=np.bool_)
@@ -139,10 +139,6 @@ def timed(
         values=values,
         changes=changes,
     )
-
-
-def _best(ranking: Ranking) -> list[int]:
-    return [ranking.best(attitude) for attitude in ATTITUDES]
 
 
 def _alone(ranking: Ranking, k: int) -> int:

@@ -9,8 +9,7 @@ from hedgerow.planning.portfolio.doubt import ends
 from hedgerow.planning.portfolio.plan import Plan
 from hedgerow.reporting.brief import Passage
 from hedgerow.reporting.prose import in_prose
-from hedgerow.reporting.prose_plan import enumerated
-from hedgerow.reporting.tables_plan import named_bundle
+from hedgerow.reporting.prose_plan import enumerated, steps
 
 __all__ = ["depth_cautions", "depth_method"]
 
@@ -49,8 +48,8 @@ def _doubt(found: Plan) -> tuple[str, ...]:
     )
     if doubt.place == found.recommended["cautious"]:
         return ()
-    bundle = named_bundle(found, found.ranking.bundles[doubt.place])
-    return (f"Doubting the chances, a cautious {actor} takes {bundle} instead: best under {prior}.",)
+    does = steps(found, found.ranking.bundles[doubt.place]) or "does nothing"
+    return (f"Doubting the chances, a cautious {actor} {does} instead: best under {prior}.",)
 
 
 def _waiting(found: Plan) -> tuple[str, ...]:

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from hedgerow.planning.partnerships import Range
 from hedgerow.planning.portfolio.doubt import ENDS
 from hedgerow.planning.portfolio.plan import Plan
 from hedgerow.planning.portfolio.ranking import ATTITUDES
-from tests.planning.portfolio.plans import DEAL, IDLE, LEAVE, STORE, SUBSIDY, outlook
+from tests.planning.portfolio.plans import DEAL, IDLE, LEAVE, NOTHING, STORE, SUBSIDY, outlook
 from tests.planning.portfolio.test_plan import made
 
 
 @pytest.fixture(scope="module", name="whole")
 def of_all() -> Plan:
     return made(DEAL, LEAVE, SUBSIDY, IDLE, STORE)
+
+
+def costly(place: float) -> Plan:
+    """An agreement at once and unpunished, at a cost between what it brings while calm lasts and while a storm does."""
+    free = replace(DEAL, cost=NOTHING, punishment=NOTHING, first_year=0, years=1)
+    lasting = made(free, seen=outlook(0.25, chain=0.1)).lasting.utility
+    calm, storm = lasting[:, 1] - lasting[:, 0]
+    assert storm > calm
+    cost = float(calm + place * (storm - calm))
+    return made(replace(free, cost=Range(cost, cost, cost)), seen=outlook(0.25, chain=0.1))
 
 
 def test_the_robust_bundle_is_no_worse_in_doubt_than_the_plans(whole: Plan) -> None:
@@ -58,3 +71,11 @@ def test_a_power_that_never_changes_leaves_nothing_to_doubt_or_to_wait_for() -> 
         assert one.worth == pytest.approx(
             float(np.ptp(still.ranking.objective(one.attitude)[[0, one.place]])), abs=1e-9
         )
+
+
+def test_an_agreement_that_pays_in_a_storm_only_is_left_for_the_storm() -> None:
+    found = costly(0.9)
+    assert not found.timing.now[0]
+    assert found.timing.later(1)[0]
+    assert found.timing.plain.option_value[0] > 1e-6
+    assert costly(0.3).timing.now[0]

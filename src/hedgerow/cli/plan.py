@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hedgerow.reporting.plan_report import PlanReport
 
 SEED = 20261125
-Names = Annotated[tuple[str, ...], Parameter(negative=(), consume_multiple=True)]
+Names = Annotated[tuple[str, ...], Parameter(negative=(), consume_multiple=True, show_default=False)]
 
 
 @Parameter(name="*")
@@ -49,9 +49,9 @@ class Within:
     """What a bundle may hold."""
 
     budget: str | None = None
-    """The most that it may cost in a year, a share of income: 0.1%."""
+    """The most that a bundle may cost in a year, a share of income: 0.1%."""
     at_most: int | None = None
-    """The most options in it."""
+    """The most options in a bundle."""
     exclude: Names = ()
     """Options that exclude each other: CHN+IND."""
     after: Names = ()

@@ -97,3 +97,9 @@ def test_of_forty_options_no_change_of_one_or_two_is_better() -> None:
     assert 100 < allowed.sum() < len(near)
     best = worth_of(programme, near[allowed], 1.0).max()
     assert best <= found.objective + 1e-9
+
+
+def test_the_solver_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    programme, aversion = drawn(0)
+    programme.best(aversion)
+    assert capfd.readouterr() == ("", "")

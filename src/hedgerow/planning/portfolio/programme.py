@@ -31,7 +31,7 @@ __all__ = ["Gains", "Optimum", "Programme", "checked"]
 
 Array = npt.NDArray[np.float64]
 
-NEGLIGIBLE: Final = 1e-10
+NEGLIGIBLE: Final = 1e-12
 """Log units; an interaction that is smaller for everybody on every course is left out."""
 FREE: Final = highspy.kHighsInf
 
@@ -114,7 +114,7 @@ class Programme:
             )
         bundle = np.array(solver.getSolution().col_value[: len(self.cost)]) > 0.5
         told, worth = solver.getObjectiveValue() / self._scale, self.objective(bundle, aversion)
-        if abs(told - worth) > 10 * SLACK / self._scale:
+        if abs(told - worth) > 10 * (1 + aversion) * SLACK / self._scale:
             raise DidNotConverge(f"integer programme: optimum {told:.3e} is worth {worth:.3e}; name fewer options")
         return Optimum(bundle, worth)
 

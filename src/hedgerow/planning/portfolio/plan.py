@@ -130,7 +130,7 @@ def plan(question: Question, outlook: Outlook, options: Sequence[Option], *, req
         outlook: regimes of the power, and chains between them; the plan is made for the first.
         options: what enters the bundles, a stockpile last. Agreements with a rival of the power carry the chance of
             punishment that they risk. Up to twelve every bundle is ranked; beyond, an integer programme finds the best
-            ones, pairs of small options are taken to add up, and how sure it is is not computed.
+            ones, pairs of small options are taken to add up, and ``sureness`` is left out.
         request: horizon, number of courses, seed, limits.
         work: processes, a folder to resume from, progress.
 

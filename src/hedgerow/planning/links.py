@@ -13,7 +13,7 @@ from hedgerow.planning.partnerships import Range
 from hedgerow.planning.portfolio.options import OptionKind, parameters
 from hedgerow.planning.portfolio.ranking import read
 from hedgerow.scenarios.agreements import DEEPER_AGREEMENT, NEW_AGREEMENT, nontariff_factor
-from hedgerow.trade.economy import Array, Economy
+from hedgerow.trade.economy import Economy
 from hedgerow.trade.policy import ArrayChange, Policy
 from hedgerow.world.parties import Party
 from hedgerow.world.world import World
@@ -53,9 +53,7 @@ class Link:
 
 def link(world: World, one: Party, other: Party) -> Link:
     """The agreement that two parties could still make; ranges are those of options of a plan."""
-    in_force = any(
-        all(kept.joins(a, b) for a in one.members for b in other.members) for kept in world.partnerships
-    )
+    in_force = any(all(kept.joins(a, b) for a in one.members for b in other.members) for kept in world.partnerships)
     kind = OptionKind.DEEPENING if in_force else OptionKind.AGREEMENT
     effect = DEEPER_AGREEMENT if in_force else NEW_AGREEMENT
     return Link(
@@ -85,7 +83,9 @@ def policy_of(economy: Economy, links: Iterable[Link], place: float = 0.5) -> Po
     for one in links:
         effect = float(read([one.effect], place)[0])
         for exporters, importers in ((one.one.members, one.other.members), (one.other.members, one.one.members)):
-            sellers, buyers = ([economy.actors.index(code) for code in codes] for codes in (exporters, importers))
+            sellers, buyers = (
+                np.array([economy.actors.index(code) for code in codes]) for codes in (exporters, importers)
+            )
             cells = np.ix_(goods, buyers, sellers)
             tariff[cells] = 0.0
             iceberg[cells] = nontariff_factor(economy, exporters, importers, effect=effect)[goods, None, None]
@@ -96,6 +96,6 @@ def _cost(world: World, kind: OptionKind, party: Party, partner: Party) -> Range
     """A share of the party's exports of goods to the partner, as options of a plan have it."""
     own = list(party.members)
     flow = world["trade_flow"].sel({EXPORTER: own, IMPORTER: list(partner.members), SECTOR: list(world.goods)})
-    exports: Array = flow.sum() / world["value_added"].sel(actor=own).sum()
-    low, central, high = (float(exports) * share for share in parameters()[kind]["cost_of_exports"])
+    exports = float(flow.sum() / world["value_added"].sel(actor=own).sum())
+    low, central, high = (exports * share for share in parameters()[kind]["cost_of_exports"])
     return Range(low, central, high)

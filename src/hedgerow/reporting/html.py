@@ -20,6 +20,7 @@ from hedgerow.reporting.bands import ends_of, written_band
 from hedgerow.reporting.brief import Brief, Cell, Column, Table
 from hedgerow.reporting.charts_text import MISSING, plain, written
 from hedgerow.reporting.plan_report import PlanReport
+from hedgerow.reporting.study import Study
 from hedgerow.reporting.told import Told
 
 MEANINGS = {
@@ -67,6 +68,8 @@ def _kicker(told: Told) -> str:
     if isinstance(told, PlanReport):
         about = told.outlook
         return f"Hedgerow plan · {about.name}, {about.chain} · {about.years} years"
+    if isinstance(told, Study):
+        return f"Hedgerow {told.verb.value}"
     return f"Hedgerow scenario · {told.scenario.status.value.replace('_', ' ')} · {told.scenario.date}"
 
 

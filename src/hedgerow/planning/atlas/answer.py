@@ -9,20 +9,19 @@ from itertools import product
 import numpy as np
 
 from hedgerow.compute import Work
-from hedgerow.planning.atlas.bundles import Bundle, bundles, income_of
+from hedgerow.planning.atlas.bundles import Bundle, bundles, income_of, pairs_of
 from hedgerow.planning.atlas.surface import Surface, break_even_cost, break_even_severity, surface
 from hedgerow.planning.effects import SolverRecord
 from hedgerow.planning.hypotheses import central
 from hedgerow.planning.links import policy_of
-from hedgerow.planning.portfolio.ranking import RELATIVE_AVERSION
 from hedgerow.planning.portfolio.sureness import main_effects
-from hedgerow.planning.question import Question
+from hedgerow.planning.question import Question, ask
 from hedgerow.planning.swings import headline
 from hedgerow.trade.batch import Batch
-from hedgerow.trade.economy import Array
+from hedgerow.trade.economy import Array, Economy
 from hedgerow.trade.equilibrium import Equilibrium, solve_many
 from hedgerow.trade.policy import Policy
-from hedgerow.world.parties import Party, bloc_of
+from hedgerow.world.parties import Party, party
 from hedgerow.world.world import World
 
 __all__ = ["CHANCES", "SEVERITIES", "Atlas", "Corner", "Decides", "atlas", "count_of_solves", "questions_of"]
@@ -95,21 +94,25 @@ class Atlas:
     record: SolverRecord
 
 
-def questions_of(question: Question) -> tuple[Question, ...]:
-    """The same question for every named economy that is not in the power."""
-    world = question.world
-    return tuple(
-        replace(question, actor=Party(one.iso3, one.name, (one.iso3,)))
-        for one in world.actors
-        if one.named and one.iso3 not in question.power.members
-    )
+def questions_of(world: World, power: str) -> tuple[Question, ...]:
+    """A question for every named economy that is not in the power.
+
+    Raises:
+        UnknownNameError: a power that nobody knows; RequestError: one that sets no tariff of its own.
+    """
+    strong = party(world, power, field="--power")
+    return tuple(ask(world, one.iso3, power) for one in world.actors if one.named and one.iso3 not in strong.members)
 
 
 def count_of_solves(questions: Sequence[Question]) -> int:
-    """About how many equilibria :func:`atlas` solves: agreements of each signatory, then the surfaces."""
-    signatories = len({one.signatory.code for one in questions})
-    pairs = signatories * 43 if signatories == 1 else signatories * (signatories - 1) // 2
-    return pairs + len(questions) * (2 * len(SEVERITIES) + 1)
+    """How many equilibria :func:`atlas` solves: agreements of each signatory, then the surfaces."""
+    pairs = pairs_of(questions[0].world, questions[0].power, _signatories(questions))
+    more = len(PLACES) * (1 + len(SEVERITIES)) if len(questions) == 1 else 0
+    return len(pairs) + len(questions) * (2 * len(SEVERITIES) + 1) + more
+
+
+def _signatories(questions: Sequence[Question]) -> tuple[Party, ...]:
+    return tuple(dict.fromkeys(one.signatory for one in questions))
 
 
 def atlas(questions: Sequence[Question], *, work: Work) -> Atlas:
@@ -123,18 +126,17 @@ def atlas(questions: Sequence[Question], *, work: Work) -> Atlas:
         SolveError: a counterfactual has no answer; no number is returned.
     """
     world, power = questions[0].world, questions[0].power
-    signatories = tuple(dict.fromkeys(one.signatory for one in questions))
-    chosen = {one.signatory: one for one in bundles(world, power, signatories, work)}
+    signatories = _signatories(questions)
+    made, record = bundles(world, pairs_of(world, power, signatories), signatories, work)
+    chosen = {one.signatory: one for one in made}
     economy = central(world).economy
     policies: list[Policy] = []
     for question in questions:
         signed = policy_of(economy, chosen[question.signatory].links)
         storms = [headline(replace(question, tariff=severity)).policy for severity in SEVERITIES]
         policies += [signed, *storms, *(signed + storm for storm in storms)]
-    answers = solve_many(economy, policies, batch=Batch(processes=work.processes, cache=work.cache))
+    answers = _solved(economy, policies, work)
     each = 1 + 2 * len(SEVERITIES)
-    if work.progress is not None:
-        work.progress(len(answers))
     corners = tuple(
         _corner(question, chosen[question.signatory], answers[k * each : (k + 1) * each])
         for k, question in enumerate(questions)
@@ -144,18 +146,22 @@ def atlas(questions: Sequence[Question], *, work: Work) -> Atlas:
         power=power,
         corners=corners,
         decides=_decides(corners[0], work) if len(corners) == 1 else None,
-        record=SolverRecord(
-            len(answers), max(one.residual for one in answers), max(one.iterations for one in answers)
-        ),
+        record=record
+        + SolverRecord(len(answers), max(one.residual for one in answers), max(one.iterations for one in answers)),
     )
+
+
+def _solved(economy: Economy, policies: Sequence[Policy], work: Work) -> list[Equilibrium]:
+    answers = solve_many(economy, policies, batch=Batch(processes=work.processes, cache=work.cache))
+    if work.progress is not None:
+        work.progress(len(answers))
+    return answers
 
 
 def _corner(question: Question, bundle: Bundle, answers: Sequence[Equilibrium]) -> Corner:
     income = np.array([income_of(one, question.actor) for one in answers])
     split = 1 + len(SEVERITIES)
-    found = surface(
-        (0.0, float(income[0])), (income[1:split], income[split:]), chances=CHANCES, severities=SEVERITIES
-    )
+    found = surface((0.0, float(income[0])), (income[1:split], income[split:]), chances=CHANCES, severities=SEVERITIES)
     return Corner(question, bundle, found, _cost(question, bundle))
 
 
@@ -175,7 +181,7 @@ def _decides(corner: Corner, work: Work) -> Decides:
         for signed in (policy_of(economy, bundle.links, place) for place in PLACES)
         for storm in (Policy(), *storms)
     ]
-    answers = solve_many(economy, policies, batch=Batch(processes=work.processes, cache=work.cache))
+    answers = _solved(economy, policies, work)
     income = np.array([income_of(one, question.actor) for one in answers]).reshape(len(PLACES), -1)
     levels = CHANCES, SEVERITIES, corner.cost, PLACES, AVERSIONS
     whole, insurance = (np.empty([len(one) for one in levels]) for _ in range(2))

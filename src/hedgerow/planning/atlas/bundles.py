@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hedgerow.compute import Work
+from hedgerow.planning.effects import SolverRecord
 from hedgerow.planning.hypotheses import central
 from hedgerow.planning.links import Link, link, policy_of
 from hedgerow.planning.portfolio.bundles import log_income_of
@@ -17,7 +18,7 @@ from hedgerow.trade.equilibrium import Equilibrium, solve_many
 from hedgerow.world.parties import Party, trade_parties
 from hedgerow.world.world import World
 
-__all__ = ["Bundle", "bundles", "income_of", "solved"]
+__all__ = ["Bundle", "bundles", "income_of", "pairs_of"]
 
 MOST = 8
 """Agreements of a bundle."""
@@ -31,26 +32,33 @@ class Bundle:
     links: tuple[Link, ...]
 
 
-def bundles(world: World, power: Party, signatories: Sequence[Party], work: Work) -> tuple[Bundle, ...]:
+def pairs_of(world: World, power: Party, signatories: Sequence[Party]) -> tuple[Link, ...]:
+    """Every agreement that one of the signatories could make with anybody but the power."""
+    partners = [one for one in trade_parties(world) if one != power]
+    found: dict[frozenset[Party], Link] = {}
+    for one in signatories:
+        for other in partners:
+            pair = frozenset((one, other))
+            if len(pair) == 2 and pair not in found:
+                found[pair] = link(world, one, other)
+    return tuple(found.values())
+
+
+def bundles(
+    world: World, links: Sequence[Link], signatories: Sequence[Party], work: Work
+) -> tuple[tuple[Bundle, ...], SolverRecord]:
     """The bundle of each signatory; every agreement is solved once by itself, in calm weather.
 
     Calm decides because a bundle must not hang on the severity that the atlas varies.
 
     Args:
         world: where they are.
-        power: never a partner.
+        links: agreements to choose from, see :func:`pairs_of`.
         signatories: who sign.
         work: processes, a folder to resume from, progress.
     """
     economy = central(world).economy
-    partners = [one for one in trade_parties(world) if one != power]
-    pairs: dict[frozenset[str], Link] = {}
-    for one in signatories:
-        for other in partners:
-            if other != one and frozenset((one.code, other.code)) not in pairs:
-                pairs[frozenset((one.code, other.code))] = link(world, one, other)
-    links = tuple(pairs.values())
-    answers = solved(economy, links, work)
+    answers = _solved(economy, links, work)
     found = []
     for one in signatories:
         worth = {}
@@ -62,10 +70,11 @@ def bundles(world: World, power: Party, signatories: Sequence[Party], work: Work
                 worth[kept] = own
         best = sorted(worth, key=lambda kept: -worth[kept])[:MOST]
         found.append(Bundle(one, tuple(best)))
-    return tuple(found)
+    record = SolverRecord(len(answers), max(a.residual for a in answers), max(a.iterations for a in answers))
+    return tuple(found), record
 
 
-def solved(economy: Economy, links: Sequence[Link], work: Work) -> list[Equilibrium]:
+def _solved(economy: Economy, links: Sequence[Link], work: Work) -> list[Equilibrium]:
     """Every agreement by itself."""
     policies = [policy_of(economy, (one,)) for one in links]
     done = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
@@ -54,7 +54,7 @@ class Planners:
     members: tuple[Party, ...]
     given: Agreed = frozenset()
     """Agreements taken as made, whoever plans."""
-    taste: Taste = Taste()
+    taste: Taste = field(default_factory=Taste)
 
     @property
     def every(self) -> Agreed:

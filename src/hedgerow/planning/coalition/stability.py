@@ -1,7 +1,7 @@
 """Who would leave a coalition, and who would join it.
 
 Internal and external stability after d'Aspremont, Jacquemin, Gabszewicz and Weymark (1983), Canadian Journal of
-Economics 16, 17-25: no member is better off outside, pi_i(S) >= pi_i(S without i), and no outsider is better off inside.
+Economics 16, 17-25: no member is better off outside, pi_i(S) >= pi_i(S without i), no outsider better off inside.
 """
 
 from __future__ import annotations

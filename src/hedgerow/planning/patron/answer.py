@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hedgerow.compute import Work
+from hedgerow.errors import RequestError
+from hedgerow.planning.atlas.answer import Corner, atlas
 from hedgerow.planning.effects import Progress, SolverRecord
 from hedgerow.planning.lottery import Lottery, lottery, tail_loss
 from hedgerow.planning.patron.factors import FACTORS, Factor, Point, cube
@@ -14,12 +17,16 @@ from hedgerow.planning.patron.hedging import ALL, NONE, SUBSTITUTION, WITH_RIVAL
 from hedgerow.planning.patron.means import Means, means_of
 from hedgerow.planning.patron.payoff import promise_of, terms
 from hedgerow.planning.portfolio.regimes import Outlook
-from hedgerow.planning.question import Question
+from hedgerow.planning.question import Question, ask
 from hedgerow.trade.economy import Array
+from hedgerow.world.parties import party, trade_parties
+from hedgerow.world.world import World
 
-__all__ = ["Flip", "Patron", "Vulnerability", "first_order", "patron"]
+__all__ = ["Flip", "Patron", "Vulnerability", "first_order", "patron", "question_of"]
 
 DRAWS = 64
+LEAST_DRAWS = 16
+"""Fewer cannot tell fifteen assumptions apart."""
 ENDS = (0.0, 0.5, 1.0)
 
 
@@ -73,6 +80,8 @@ class Patron:
     left: float
     """Share of the variance that no assumption explains alone."""
     vulnerability: tuple[Vulnerability, ...]
+    own: Corner | None
+    """The power's own hedging against its largest rival; None for a bloc, or where it has no rival."""
     seed: int
     record: SolverRecord
 
@@ -98,6 +107,17 @@ class Patron:
         return np.array([[(best[:, s] == r).mean() for r in range(self.drawn.shape[2])] for s in range(2)])
 
 
+def question_of(world: World, power: str) -> Question:
+    """The question of a power by name; its actor, the first economy outside, plays no part.
+
+    Raises:
+        UnknownNameError: a name that fits nobody; RequestError: a power that sets no tariff of its own.
+    """
+    strong = party(world, power, field="power")
+    other = next(one.iso3 for one in world.actors if one.named and one.iso3 not in strong.members)
+    return ask(world, other, power)
+
+
 def patron(
     question: Question, outlook: Outlook, *, draws: int = DRAWS, seed: int, progress: Progress | None = None
 ) -> Patron:
@@ -111,9 +131,13 @@ def patron(
         progress: called with the number of solves done since the last call.
 
     Raises:
-        RequestError: a power without allies.
+        RequestError: a power without allies, or too few draws.
         SolveError: a counterfactual has no answer; no number is returned.
     """
+    if draws < LEAST_DRAWS:
+        raise RequestError(
+            f"--draws: {draws} draws cannot tell {len(FACTORS)} assumptions apart; ask for {LEAST_DRAWS} or more"
+        )
     means = means_of(question.power)
     trade = Trade(question, outlook, states_of(question.world, question.power, outlook), progress)
     seen = lottery(question, outlook, outlook.chains[0])
@@ -121,12 +145,11 @@ def patron(
     leg = trade.at(centre, ids)
     points = cube(draws, seed=seed)
     drawn = np.array([_totals(trade, means, one) for one in points])
-    shares, left = first_order(
-        np.array([one.places for one in points]), (drawn[:, 1] - drawn[:, 0]) @ seen.weight
-    )
+    shares, left = first_order(np.array([one.places for one in points]), (drawn[:, 1] - drawn[:, 0]) @ seen.weight)
     flips = tuple(
         _flip(trade, means, seen.weight, factor, share) for factor, share in zip(FACTORS, shares, strict=True)
     )
+    own = _own(question, outlook)
     return Patron(
         question=question,
         outlook=outlook,
@@ -139,9 +162,21 @@ def patron(
         flips=flips,
         left=left,
         vulnerability=_vulnerability(leg, ids, seen),
+        own=own,
         seed=seed,
         record=trade.record,
     )
+
+
+def _own(question: Question, outlook: Outlook) -> Corner | None:
+    """The power as a country that hedges against its largest rival."""
+    world, power, rivals = question.world, question.power, set(outlook.sides.rival)
+    found = [one for one in trade_parties(world) if rivals & set(one.members)]
+    if not found or len(power.members) > 1:
+        return None
+    income = world["value_added"]
+    largest = max(found, key=lambda one: float(income.sel(actor=list(one.members)).sum()))
+    return atlas([Question(world, power, largest)], work=Work()).corners[0]
 
 
 def first_order(places: Array, values: Array) -> tuple[Array, float]:

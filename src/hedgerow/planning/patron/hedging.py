@@ -155,4 +155,3 @@ class Trade:
 def _of(economy: Economy, members: Sequence[str], log: Array) -> Array:
     at = [economy.actors.index(code) for code in members]
     return log_income_of(log[:, at], economy.income[at])
-

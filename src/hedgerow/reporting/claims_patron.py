@@ -8,6 +8,7 @@ from hedgerow.planning.patron.answer import Patron
 from hedgerow.planning.patron.hedging import ALL, SUBSTITUTION
 from hedgerow.provenance import Status
 from hedgerow.reporting.brief import Cell, Column, Table
+from hedgerow.reporting.charts_text import written
 from hedgerow.reporting.prose import in_prose
 
 
@@ -51,10 +52,21 @@ def _primacy(found: Patron) -> tuple[str, str, str]:
     where = f"; the sign turns on {' and on '.join(turns)}" if turns else "; no single assumption turns the sign"
     return (
         "The restraint essay: allied hedging serves the power, which can no longer afford primacy.",
-        f"At the centre it is worth {total:+.3f} % of income, of which agreements alone {trade:+.4f} %; above zero in "
-        f"{100 * float((found.drawn_gain @ found.lottery.weight > 0).mean()):.0f} % of draws{where}.",
+        f"At the centre it is worth {written(total, 3)} % of income, of which agreements alone {written(trade, 4)} %; above zero in "
+        f"{100 * float((found.drawn_gain @ found.lottery.weight > 0).mean()):.0f} % of draws{where}.{_ratio(found)}",
         "That hedgers arm is assumed here, not found: allies may hedge by trade alone, or arm for fear of a rival and "
         "not because they hedge. Savings come only if the power cuts what allies replace.",
+    )
+
+
+def _ratio(found: Patron) -> str:
+    """What the power has promised beside its means, at the centre and at the far end of all ranges."""
+    if found.means is None:
+        return ""
+    centre, far = (found.means.overextension((), 0.0, threat) for threat in (0.5, 1.0))
+    return (
+        f" Promises take {written(centre, 2)} of the free means, {written(far, 2)} at the far end of all ranges; above "
+        "1 primacy could not be afforded."
     )
 
 
@@ -68,7 +80,7 @@ def _beside(found: Patron) -> tuple[str, str, str]:
         "replacing the power.",
         f"Allies' loss in the worst tenth {'falls' if better else 'does not fall'}: {100 * bare.tail:.3f} % doing "
         f"nothing, {100 * plus.tail:.3f} % beside the power, {100 * place.tail:.3f} % in its place. The premium beside "
-        f"it is {'lower' if cheaper else 'not lower'} ({100 * plus.premium:.3f} against {100 * place.premium:.3f} %).",
+        f"it is {'lower' if cheaper else 'not lower'} ({written(100 * plus.premium, 3)} against {written(100 * place.premium, 3)} %).",
         "A tariff on the power's goods betters its setter's terms of trade while nobody answers, which flatters "
         "replacement; most of what agreements bring is growth, which needs no storm.",
     )

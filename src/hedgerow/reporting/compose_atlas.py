@@ -62,9 +62,9 @@ def _one(corner: Corner) -> tuple[str, str, str]:
     )
     chance = "at none of the chances" if corner.chance is None else f"from a chance of {100 * corner.chance:g} %"
     severity = (
-        "no severity that can be told" if corner.severity is None else f"{100 * corner.severity:.0f} points upwards"
+        "at no severity that can be told" if corner.severity is None else f"from {100 * corner.severity:.0f} points"
     )
-    third = f"Insurance alone pays {chance} at {middle} points, and from {severity} at a chance of {middle} %."
+    third = f"Insurance alone pays {chance} at {middle} points, and {severity} at a chance of {middle} %."
     return first, second, third
 
 

@@ -51,9 +51,9 @@ def bottom_line(found: Patron) -> tuple[str, str, str]:
     power = in_prose(found.question.power.name)
     total, trade = 100 * float(np.nansum(gain)), 100 * float(gain[0] + gain[3])
     first = (
-        f"Hedging by all its allies is worth {total:+.3f} % of income a year to {power} ({low:.3f} to {high:.3f} in "
+        f"Hedging by all its allies is worth {written(total, 3)} % of income a year to {power} ({written(low, 3)} to {written(high, 3)} in "
         f"nine of ten draws, above zero in {100 * float((drawn > 0).mean()):.0f} %); agreements without arms "
-        f"{trade:+.4f} %."
+        f"{written(trade, 4)} %."
     )
     turns = [flip for flip in found.flips if flip.turns_at is not None]
     words = " and ".join(f"{flip.factor.label} (turns at {written(flip.turns_at, 4)})" for flip in turns)
@@ -73,8 +73,8 @@ def _method() -> tuple[Passage, ...]:
             title="How it is computed",
             paragraphs=(
                 "Real income and leverage of the power are read off exact equilibria under each of its strategies "
-                "while nobody hedges, while each ally does, and while all do. Commitments and overextension follow from "
-                "military spending, as in the indicators of overextension (docs/patron.md).",
+                "while nobody hedges, while each ally does, and while all do. Commitments and overextension follow "
+                "from military spending, as in the indicators of overextension (docs/patron.md).",
             ),
         ),
         Passage(

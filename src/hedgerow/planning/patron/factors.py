@@ -51,7 +51,7 @@ FACTORS: Final = (
     Factor("omega", "ω, military spending that serves commitments", 0.2, 0.4, 0.6, "share",
            "forces for others' defence are not told apart from those for one's own"),
     Factor("take-up", "part of the burden asked that partners take over", 0.0, 0.2, 0.5, "share",
-           "two decades of asking raised allied spending little"),
+           "how far asking raises what partners spend is disputed"),
     Factor("delta", "δ, arms an ally adds when it hedges", 0.0, 0.005, 0.015, "share of its GDP",
            "from none to the 3.5 % of GDP that NATO agreed on in The Hague in 2025, from about 2 %"),
     Factor("offset", "power's saving for a dollar of allied arms", 0.0, 0.2, 0.6, "dollars",

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
 
-from hedgerow.dims import EXPORTER, IMPORTER, SECTOR
+from hedgerow.dims import ACTOR, EXPORTER, IMPORTER, SECTOR
 from hedgerow.planning.partnerships import Range
 from hedgerow.planning.portfolio.options import OptionKind, parameters
 from hedgerow.planning.portfolio.ranking import read
 from hedgerow.scenarios.agreements import DEEPER_AGREEMENT, NEW_AGREEMENT, nontariff_factor
-from hedgerow.trade.economy import Economy
+from hedgerow.trade.economy import Array, Economy
 from hedgerow.trade.policy import ArrayChange, Policy
 from hedgerow.world.parties import Party
 from hedgerow.world.world import World
@@ -94,8 +95,16 @@ def policy_of(economy: Economy, links: Iterable[Link], place: float = 0.5) -> Po
 
 def _cost(world: World, kind: OptionKind, party: Party, partner: Party) -> Range:
     """A share of the party's exports of goods to the partner, as options of a plan have it."""
-    own = list(party.members)
-    flow = world["trade_flow"].sel({EXPORTER: own, IMPORTER: list(partner.members), SECTOR: list(world.goods)})
-    exports = float(flow.sum() / world["value_added"].sel(actor=own).sum())
+    flow, income = _goods_trade(world)
+    own, other = ([world.codes.index(code) for code in one.members] for one in (party, partner))
+    exports = float(flow[own][:, other].sum() / income[own].sum())
     low, central, high = (exports * share for share in parameters()[kind]["cost_of_exports"])
     return Range(low, central, high)
+
+
+@lru_cache(maxsize=8)
+def _goods_trade(world: World) -> tuple[Array, Array]:
+    """Goods sold by exporter and importer, and value added. MUSD/yr, [exporter, importer] and [actor]"""
+    flow = world["trade_flow"].sel({SECTOR: list(world.goods)}).sum(SECTOR).transpose(EXPORTER, IMPORTER)
+    income = world["value_added"]
+    return flow.to_numpy(), income.sum([d for d in income.dims if d != ACTOR]).to_numpy()

@@ -52,7 +52,8 @@ def _primacy(found: Patron) -> tuple[str, str, str]:
     where = f"; the sign turns on {' and on '.join(turns)}" if turns else "; no single assumption turns the sign"
     return (
         "The restraint essay: allied hedging serves the power, which can no longer afford primacy.",
-        f"At the centre it is worth {written(total, 3)} % of income, of which agreements alone {written(trade, 4)} %; above zero in "
+        f"At the centre it is worth {written(total, 3)} % of income, of which agreements alone {written(trade, 4)} %; "
+        "above zero in "
         f"{100 * float((found.drawn_gain @ found.lottery.weight > 0).mean()):.0f} % of draws{where}.{_ratio(found)}",
         "That hedgers arm is assumed here, not found: allies may hedge by trade alone, or arm for fear of a rival and "
         "not because they hedge. Savings come only if the power cuts what allies replace.",
@@ -80,7 +81,8 @@ def _beside(found: Patron) -> tuple[str, str, str]:
         "replacing the power.",
         f"Allies' loss in the worst tenth {'falls' if better else 'does not fall'}: {100 * bare.tail:.3f} % doing "
         f"nothing, {100 * plus.tail:.3f} % beside the power, {100 * place.tail:.3f} % in its place. The premium beside "
-        f"it is {'lower' if cheaper else 'not lower'} ({written(100 * plus.premium, 3)} against {written(100 * place.premium, 3)} %).",
+        f"it is {'lower' if cheaper else 'not lower'} ({written(100 * plus.premium, 3)} against "
+        f"{written(100 * place.premium, 3)} %).",
         "A tariff on the power's goods betters its setter's terms of trade while nobody answers, which flatters "
         "replacement; most of what agreements bring is growth, which needs no storm.",
     )

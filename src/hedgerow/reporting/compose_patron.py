@@ -50,9 +50,10 @@ def bottom_line(found: Patron) -> tuple[str, str, str]:
     low, high = np.quantile(100 * drawn, (0.05, 0.95))
     power = in_prose(found.question.power.name)
     total, trade = 100 * float(np.nansum(gain)), 100 * float(gain[0] + gain[3])
+    often = 100 * float((drawn > 0).mean())
     first = (
-        f"Hedging by all its allies is worth {written(total, 3)} % of income a year to {power} ({written(low, 3)} to {written(high, 3)} in "
-        f"nine of ten draws, above zero in {100 * float((drawn > 0).mean()):.0f} %); agreements without arms "
+        f"Hedging by all its allies is worth {written(total, 3)} % of income a year to {power} ({written(low, 3)} to "
+        f"{written(high, 3)} in nine of ten draws, above zero in {often:.0f} %); agreements without arms "
         f"{written(trade, 4)} %."
     )
     turns = [flip for flip in found.flips if flip.turns_at is not None]

@@ -47,7 +47,8 @@ class How:
     """How the plan is made."""
 
     options: Annotated[tuple[str, ...], Parameter(negative=(), consume_multiple=True)] = ()
-    """What may enter a bundle, at most twelve: partners, subsidy, stockpile, leave:CODE. By default the best alone."""
+    """What may enter a bundle, at most twelve: partners, subsidy, stockpile, blunting, binding, boosting,
+    leave:CODE. By default the best agreements, subsidy and stockpile."""
     horizon: int = 15
     """Years ahead."""
     paths: int = 500

@@ -25,6 +25,8 @@ SHOWN = {
     "chains": ("chain", "expected_loss_pct", "tail_pct", "residual_pct", "bundle"),
     "frontier": ("number", "bundle", "mean_pct", "tail_pct", "premium_pct"),
     "sureness": None,
+    "instruments": ("code", "parameter", "low", "central", "high", "unit", "net_low_pct", "net_high_pct", "share_pct"),
+    "partnerships": ("code", "instrument", "priced", "why"),
     "membership": ("option", "neutral_pct", "cautious_pct", "anxious_pct"),
 }
 """Tables and their columns; None for all."""

@@ -12,9 +12,9 @@ from hedgerow.errors import RequestError
 from hedgerow.planning.atlas.answer import Corner, atlas
 from hedgerow.planning.effects import Progress, SolverRecord
 from hedgerow.planning.lottery import Lottery, lottery, tail_loss
+from hedgerow.planning.means import Means, means_of
 from hedgerow.planning.patron.factors import FACTORS, Factor, Point, cube
 from hedgerow.planning.patron.hedging import ALL, NONE, SUBSTITUTION, WITH_RIVALS, Leg, Trade, states_of
-from hedgerow.planning.patron.means import Means, means_of
 from hedgerow.planning.patron.payoff import promise_of, terms
 from hedgerow.planning.portfolio.regimes import Outlook
 from hedgerow.planning.question import Question, ask

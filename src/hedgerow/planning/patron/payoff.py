@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
+from hedgerow.planning.means import Means
 from hedgerow.planning.patron.factors import Point
-from hedgerow.planning.patron.means import Means
 from hedgerow.planning.portfolio.regimes import Regime
 from hedgerow.trade.economy import Array
 

@@ -29,7 +29,8 @@ from hedgerow.planning.portfolio.layout import (
     spells_of,
 )
 from hedgerow.planning.portfolio.nodes import Nodes, solve_nodes
-from hedgerow.planning.portfolio.options import Option, OptionKind, facing
+from hedgerow.planning.portfolio.options import Option, facing
+from hedgerow.planning.portfolio.outside import under
 from hedgerow.planning.portfolio.ranking import ATTITUDES, RELATIVE_AVERSION, Ranking, Reading, rank
 from hedgerow.planning.portfolio.regimes import Outlook
 from hedgerow.planning.portfolio.sureness import Sureness, sureness
@@ -117,7 +118,7 @@ def plan(question: Question, outlook: Outlook, options: Sequence[Option], *, req
     Raises:
         NoSupplierError, DidNotConverge: a node has no answer; no plan is returned.
     """
-    options, main = facing(options, outlook.sides), central_case(question, outlook)
+    options, main = under(facing(options, outlook.sides), outlook), central_case(question, outlook)
     ages, chains = request.horizon.ages, outlook.chains
     laid = [laid_out(chain, outlook, request, ages=ages) for chain in chains]
     laid.append(for_good(chains[0], outlook, request, ages=ages))
@@ -148,7 +149,7 @@ def plan(question: Question, outlook: Outlook, options: Sequence[Option], *, req
 def count_of_solves(question: Question, outlook: Outlook, options: Sequence[Option], request: Request) -> int:
     """How many years :func:`plan` solves at its nodes, the whole bundles and the audit left out."""
     laid = [laid_out(chain, outlook, request, ages=request.horizon.ages) for chain in outlook.chains]
-    solved = sum(option.kind is not OptionKind.STOCKPILE for option in options)
+    solved = sum(option.solved for option in options)
     additions = 2 + solved + solved * (solved - 1) // 2
     lasting = for_good(outlook.chains[0], outlook, request, ages=request.horizon.ages)
     rough = COUNT * ROUGH_AGES if request.sure else 0
@@ -187,7 +188,7 @@ def _sure(
             found, _ = _solved(question, case, options, laid, request=request, work=work)
             for (at, one), (harsh, punishment) in product(enumerate(found), enumerate(PLACES)):
                 reading = Reading(punishment=punishment, effect=case.place)
-                central = _rank(question, options, one, request, reading)
+                central = _rank(question, under(options, case.outlook), one, request, reading)
                 for dear, cost in enumerate(PLACES):
                     yield (number, at, harsh, dear), central.at_cost(cost)
 

@@ -9,6 +9,7 @@ from hedgerow.errors import RequestError, UnknownNameError
 from hedgerow.planning.effects import effect, solve_all
 from hedgerow.planning.hypotheses import Hypothesis
 from hedgerow.planning.portfolio.options import Option, OptionKind, options
+from hedgerow.planning.portfolio.outside import instruments
 from hedgerow.planning.question import Question
 from hedgerow.planning.swings import headline
 from hedgerow.world.parties import party
@@ -26,7 +27,7 @@ def named(question: Question, written: Sequence[str]) -> tuple[Option, ...]:
     Raises:
         UnknownNameError: a name that fits no option; RequestError: more of them than a plan takes.
     """
-    known = {option.id: option for option in options(question)}
+    known = {option.id: option for option in (*options(question), *instruments(question))}
     wanted = [_id(question, word, known) for word in written]
     if len(set(wanted)) > MOST:
         raise RequestError(
@@ -80,5 +81,6 @@ def _id(question: Question, written: str, known: dict[str, Option]) -> str:
     hint = f"; did you mean {close[0]!r}" if close else ""
     raise UnknownNameError(
         f"--options: {written!r} is nothing that {question.actor.name} can do{hint}. "
-        "Write partners as ISO-3 codes, blocs by id, subsidy, stockpile, or leave:CODE"
+        "Write partners as ISO-3 codes, blocs by id, subsidy, stockpile, binding, boosting, blunting where the power "
+        "has promised protection, or leave:CODE"
     )

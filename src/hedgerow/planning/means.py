@@ -12,10 +12,12 @@ from hedgerow.indicators.overextension import (
     COMMITMENTS,
     CONTINGENCIES,
     POWER,
+    Commitment,
     Ends,
     overextension,
     shortfall,
 )
+from hedgerow.trade.economy import Array
 from hedgerow.world.parties import Party
 
 __all__ = ["Means", "means_of"]
@@ -51,11 +53,32 @@ class Means:
         """
         needed = []
         for one in COMMITMENTS:
-            allies = [code for code in one.protected(self.year) if code in self.spending]
+            allies = self._allies(one)
             own = [self.spending[a] + (delta * self.gdp.get(a, 0.0) if a in hedgers else 0.0) for a in allies]
-            gap = shortfall(_at(one.reach, threat) * self.spending[one.rival], np.array(own), _at(one.help, threat))
-            needed.append((_at(one.probability, threat), gap))
+            needed.append((_at(one.probability, threat), self._shortfall(one, np.array(own), threat)))
         return overextension(needed, self.spending[POWER], _at(CONTINGENCIES, threat))
+
+    def gap(self, ally: str, threat: float) -> float | None:
+        """What an ally would have to add to hold without the power, as a share of its GDP; None for no ally.
+
+        Args:
+            ally: ISO-3 code.
+            threat: where the ranges of reach and help are read: 0 makes the gap small, 1 large.
+        """
+        for one in COMMITMENTS:
+            allies = self._allies(one)
+            if ally in allies and ally in self.gdp:
+                means = np.array([self.spending[code] for code in allies])
+                missing = self._shortfall(one, means, threat)[allies.index(ally)]
+                return float(missing / self.gdp[ally])
+        return None
+
+    def _allies(self, commitment: Commitment) -> list[str]:
+        return [code for code in commitment.protected(self.year) if code in self.spending]
+
+    def _shortfall(self, commitment: Commitment, means: Array, threat: float) -> Array:
+        reach = _at(commitment.reach, threat) * self.spending[commitment.rival]
+        return shortfall(reach, means, _at(commitment.help, threat))
 
 
 def means_of(power: Party) -> Means | None:

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hedgerow.planning.means import means_of
 from hedgerow.planning.patron.answer import first_order
 from hedgerow.planning.patron.factors import FACTORS, Point, cube
-from hedgerow.planning.means import means_of
 from hedgerow.planning.patron.payoff import Promise, commitments, terms
 from hedgerow.world.io import load
 from hedgerow.world.parties import party

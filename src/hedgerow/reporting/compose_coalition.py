@@ -5,6 +5,7 @@ from __future__ import annotations
 from hedgerow.planning.coalition.answer import Coalition
 from hedgerow.planning.hypotheses import THETA_4_SOURCE
 from hedgerow.reporting.brief import Figure, Passage, SolverNote, Table
+from hedgerow.reporting.charts_text import written
 from hedgerow.reporting.prose import in_prose, possessive, sentence_case
 from hedgerow.reporting.study import Study, Verb, source_notes, world_note
 from hedgerow.reporting.tables_coalition import coalition_tables, names_of
@@ -72,7 +73,7 @@ def bottom_line(found: Coalition) -> tuple[str, str, str]:
     third = (
         f"Of {possessive(found.setting.power.name)} worst tenth the joint plan avoids {least:.4f} to {most:.4f} % of "
         f"income a member: the rest of the gain is growth. Over {spread.gain.size} combinations coordination is worth "
-        f"{100 * spread.gain.min():.3f} to {100 * spread.gain.max():.3f} %; the {name} decides most "
+        f"{written(100 * spread.gain.min(), 3)} to {written(100 * spread.gain.max(), 3)} %; the {name} decides most "
         f"({100 * deciding[name]:.0f} % of the variance)."
     )
     return first, second, third

@@ -43,7 +43,7 @@ def coalition(*members: str, before: Before, shown: Shown = SHOWN) -> None:
     Parameters
     ----------
     members
-        From three to ten: ISO-3 codes or names, or blocs such as EU. By default the middle powers as we read the speech
+        From three to ten: ISO-3 codes or names, or blocs such as EU; ten take minutes. By default the middle powers as we read the speech
         in Davos: CAN MEX EU JPN KOR AUS GBR.
     """
     from hedgerow.cli.progress import bar

@@ -66,17 +66,26 @@ def bottom_line(found: Coalition) -> tuple[str, str, str]:
     rather = f", but {', '.join(losers)} would rather be left to the own plan and must be paid to sign"
     second = sentence_case(f"{out}{rather if losers else ''}.")
     tails = planners.outcomes.tails([planners.given, found.joint], found.setting.members)
-    least, most = 100 * (tails[0] - tails[1]).min(), 100 * (tails[0] - tails[1]).max()
+    least, most = (100 * float(end) for end in ((tails[0] - tails[1]).min(), (tails[0] - tails[1]).max()))
+    third = (
+        f"Of {possessive(found.setting.power.name)} worst tenth the joint plan avoids {written(least, 4)} to "
+        f"{written(most, 4)} % of income a member: the rest of the gain is growth. {_how_sure(found)}"
+    )
+    return first, second, third
+
+
+def _how_sure(found: Coalition) -> str:
+    """One sentence on assumptions."""
+    if found.joint == found.one_by_one:
+        return "The two plans hold the same agreements; where assumptions differ they might not."
     spread = found.spread
     deciding = {name: share for name, share in spread.shares.items() if name != "together"}
     name = max(deciding, key=lambda k: deciding[k])
-    third = (
-        f"Of {possessive(found.setting.power.name)} worst tenth the joint plan avoids {least:.4f} to {most:.4f} % of "
-        f"income a member: the rest of the gain is growth. Over {spread.gain.size} combinations coordination is worth "
-        f"{written(100 * spread.gain.min(), 3)} to {written(100 * spread.gain.max(), 3)} %; the {name} decides most "
+    low, high = (written(100 * float(end), 3) for end in (spread.gain.min(), spread.gain.max()))
+    return (
+        f"Over {spread.gain.size} combinations coordination is worth {low} to {high} %; the {name} decides most "
         f"({100 * deciding[name]:.0f} % of the variance)."
     )
-    return first, second, third
 
 
 def _method(found: Coalition) -> tuple[Passage, ...]:

@@ -65,6 +65,8 @@ def bottom_line(found: Patron) -> tuple[str, str, str]:
     )
     most = max(found.flips, key=lambda flip: flip.share)
     third = f"Most is decided by: {most.factor.label} ({100 * most.share:.0f} % of the variance)."
+    if found.means is None:
+        third += " Commitments and overextension are not priced: whom it has promised to defend is not at hand."
     return first, second, third
 
 

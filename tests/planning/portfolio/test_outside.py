@@ -27,6 +27,7 @@ from tests.house.repository import ROOT
 WORLD = load("wiod-2011")
 QUESTION = ask(WORLD, "JPN", "USA")
 SEEN = outlook("grand-strategies", QUESTION)
+FREE = Range(0.0, 0.0, 0.0)
 SPELLS = ((AT_FIRST, 0), (AT_FIRST, 1), (0, 1))
 VALUES = NodeValues(
     income=np.array([[0.01, 0.02], [-0.03, -0.02], [-0.05, -0.02]]),
@@ -125,7 +126,7 @@ def test_drawn_regimes_bring_their_own_promises() -> None:
 
 def test_an_option_itself_says_whether_it_is_solved() -> None:
     """A stock is not all that works outside of trade policy, so nobody else may ask for that kind alone."""
-    option = Option("x", "x", OptionKind.BOOSTING, None, *[Range(0.0, 0.0, 0.0)] * 3, 0, 1)
+    option = Option("x", "x", OptionKind.BOOSTING, None, FREE, FREE, FREE, 0, 1)
     assert not option.solved
     assert not replace(option, kind=OptionKind.STOCKPILE).solved
     assert replace(option, kind=OptionKind.SUBSIDY).solved

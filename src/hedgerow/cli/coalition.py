@@ -43,8 +43,8 @@ def coalition(*members: str, before: Before, shown: Shown = SHOWN) -> None:
     Parameters
     ----------
     members
-        From three to ten: ISO-3 codes or names, or blocs such as EU; ten take minutes. By default the middle powers as we read the speech
-        in Davos: CAN MEX EU JPN KOR AUS GBR.
+        From three to ten: ISO-3 codes or names, or blocs such as EU; ten take minutes. By default the
+        middle powers as we read the speech in Davos: CAN MEX EU JPN KOR AUS GBR.
     """
     from hedgerow.cli.progress import bar
     from hedgerow.planning.coalition.answer import MIDDLE_POWERS, coalition, setting_of

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from hedgerow.errors import RequestError
-from hedgerow.planning.patron.answer import Patron, _totals, patron, question_of
+from hedgerow.planning.patron.answer import Patron, patron, question_of, totals
 from hedgerow.planning.patron.factors import Point
 from hedgerow.planning.patron.hedging import ALL, NONE, SUBSTITUTION
 from hedgerow.planning.portfolio.outlooks import outlook
@@ -27,7 +27,7 @@ def test_nobody_hedging_changes_nothing(found: Patron) -> None:
 
 
 def test_terms_add_up_and_the_draw_at_the_centre_is_the_centre(found: Patron) -> None:
-    none, every = _totals(found.trade, found.means, Point.centre())
+    none, every = totals(found.trade, found.means, Point.centre())
     np.testing.assert_allclose(every - none, found.gain(ALL).sum(axis=1), atol=1e-12)
     for flip in found.flips:
         assert flip.central == pytest.approx(float((every - none) @ found.lottery.weight), abs=1e-12)
@@ -39,7 +39,7 @@ def test_at_the_turning_point_of_a_linear_weight_hedging_is_worth_nothing(found:
     assert offset.turns_at is not None
     factor = offset.factor
     place = float(np.interp(offset.turns_at, (factor.low, factor.central, factor.high), (0.0, 0.5, 1.0)))
-    none, every = _totals(found.trade, found.means, Point.centre().with_("offset", place))
+    none, every = totals(found.trade, found.means, Point.centre().with_("offset", place))
     assert float((every - none) @ found.lottery.weight) == pytest.approx(0, abs=1e-9)
     assert offset.low * offset.high < 0
 

@@ -22,7 +22,7 @@ from hedgerow.trade.economy import Array
 from hedgerow.world.parties import party, trade_parties
 from hedgerow.world.world import World
 
-__all__ = ["Flip", "Patron", "Vulnerability", "first_order", "patron", "question_of"]
+__all__ = ["Flip", "Patron", "Vulnerability", "first_order", "patron", "question_of", "totals"]
 
 DRAWS = 64
 LEAST_DRAWS = 16
@@ -144,7 +144,7 @@ def patron(
     centre, ids = Point.centre(), [state.id for state in trade.states]
     leg = trade.at(centre, ids)
     points = cube(draws, seed=seed)
-    drawn = np.array([_totals(trade, means, one) for one in points])
+    drawn = np.array([totals(trade, means, one) for one in points])
     shares, left = first_order(np.array([one.places for one in points]), (drawn[:, 1] - drawn[:, 0]) @ seen.weight)
     flips = tuple(
         _flip(trade, means, seen.weight, factor, share) for factor, share in zip(FACTORS, shares, strict=True)
@@ -219,7 +219,7 @@ def _terms(trade: Trade, means: Means | None, point: Point, ids: Sequence[str], 
     )
 
 
-def _totals(trade: Trade, means: Means | None, point: Point) -> Array:
+def totals(trade: Trade, means: Means | None, point: Point) -> Array:
     """[2, R] payoff when nobody and when all allies hedge; terms that are not at hand are left out of both."""
     ids = [NONE, ALL]
     return np.asarray(np.nansum(_terms(trade, means, point, ids, trade.at(point, ids)), axis=-1))
@@ -230,7 +230,7 @@ def _flip(trade: Trade, means: Means | None, weight: Array, factor: Factor, shar
     centre = Point.centre()
 
     def gain(point: Point) -> float:
-        none, every = _totals(trade, means, point)
+        none, every = totals(trade, means, point)
         return float((every - none) @ weight)
 
     low, mid, high = gain(centre.with_(factor.id, 0.0)), gain(centre), gain(centre.with_(factor.id, 1.0))

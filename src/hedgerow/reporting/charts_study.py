@@ -75,7 +75,6 @@ def heat(table: Table) -> Layer:
 DRAWN: Final[dict[str, Callable[[Table], Any]]] = {
     "members": bars,
     "hedgers": bars,
-    "flips": bars,
     "insurance": heat,
     "whole": heat,
     "countries": heat,

@@ -88,7 +88,11 @@ class Coalition:
     inside: tuple[Inside, ...]
     outside: tuple[Outside, ...]
     spread: Spread
-    record: SolverRecord
+
+    @property
+    def record(self) -> SolverRecord:
+        """How well everything was solved."""
+        return self.planners.outcomes.record
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -163,7 +167,7 @@ def coalition(setting: Setting, outlook: Outlook, *, progress: Progress | None =
     full = planners.given | planners.every
     starts = [one_by_one, full]
     joint = planners.joint(starts)
-    found = Coalition(
+    return Coalition(
         setting=setting,
         lottery=seen,
         planners=planners,
@@ -176,9 +180,7 @@ def coalition(setting: Setting, outlook: Outlook, *, progress: Progress | None =
         inside=inside(planners, joint),
         outside=outside(planners, joint, others),
         spread=_spread(planners, setting, outlook, joint, one_by_one),
-        record=outcomes.record,
     )
-    return replace(found, record=outcomes.record)
 
 
 def _outsiders(setting: Setting) -> tuple[Party, ...]:

@@ -14,14 +14,18 @@ from hedgerow.reporting.hedging_report import HedgingReport
 from hedgerow.reporting.measured import Measured
 from hedgerow.reporting.optimal_report import OptimalReport
 from hedgerow.reporting.plan_report import PlanReport
+from hedgerow.reporting.study import Study
 from hedgerow.reporting.told import ScenarioReport
 
 CONTRACTS: dict[str, type[Record]] = {
+    "atlas": Study,
     "brief": Brief,
+    "coalition": Study,
     "exposure": ExposureReport,
     "hedging": HedgingReport,
     "indicators": Measured,
     "optimal": OptimalReport,
+    "patron": Study,
     "plan": PlanReport,
     "solve": ScenarioReport,
 }

@@ -71,6 +71,21 @@ world.command("hedgerow.cli.world:show_world", name="show", help="What a world h
 world.command("hedgerow.cli.world:check_world", name="check", help="Whether a world is intact and adds up.")
 world.command("hedgerow.cli.world:build_world", name="build", help="Make a world from a file of your own, or again.")
 app.command(world)
+app.command(
+    "hedgerow.cli.coalition:coalition",
+    name="coalition",
+    help="Whether several countries hedge better together, who would leave, and who would join.",
+)
+app.command(
+    "hedgerow.cli.patron:patron",
+    name="patron",
+    help="Whether hedging by its allies serves a power, and on which assumption that turns.",
+)
+app.command(
+    "hedgerow.cli.atlas:atlas",
+    name="atlas",
+    help="In which corners of chance, severity and cost hedging pays: for one country, or for all.",
+)
 app.command("hedgerow.cli.bench:bench", name="bench", help="Speed, as ratios inside one run. Needs a checkout.")
 
 

@@ -66,7 +66,8 @@ class How:
     """How the plan is made."""
 
     options: Names = ()
-    """What may enter a bundle, at most forty: partners, subsidy, stockpile, leave:CODE. By default the best alone."""
+    """What may enter a bundle, at most forty: partners, subsidy, stockpile, blunting, binding, boosting,
+    leave:CODE. By default the best agreements, subsidy and stockpile."""
     candidates: int = 12
     """How many enter by default; beyond twelve the best bundles are searched for and not all ranked."""
     within: Within = Within()

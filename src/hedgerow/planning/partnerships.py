@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import add, attrgetter
 
+import numpy as np
+
 from hedgerow.planning.candidates import Candidate, candidates
 from hedgerow.planning.effects import NOISE, Progress, SolverRecord, effect, solve_all
 from hedgerow.planning.hypotheses import central, theta_4
@@ -37,6 +39,10 @@ class Range:
     low: float
     central: float
     high: float
+
+    def at(self, place: float) -> float:
+        """The value at a place: 0 the low end, 0.5 the centre, 1 the high end, straight in between."""
+        return float(np.interp(place, (0.0, 0.5, 1.0), (self.low, self.central, self.high)))
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,12 @@ from hedgerow.reporting import (
     charts_plan,
     charts_scenario,
     charts_schedule,
+    charts_study,
     charts_svg,
 )
 from hedgerow.reporting.brief import Brief, Figure, Table
 from hedgerow.reporting.plan_report import PlanReport
+from hedgerow.reporting.study import Study
 from hedgerow.reporting.told import Told
 
 Drawer = TypeVar("Drawer", bound=Callable[..., Any])
@@ -46,14 +48,16 @@ DRAWN: Final[dict[str, Callable[[Brief, Table], Any]]] = {
 def render(brief: Told, figure: Figure) -> str:
     """One figure as an SVG element that can stand in a page or in a file."""
     table = brief.table(figure.table)
-    chart: Any
-    if isinstance(brief, Brief):
-        chart = _drawer(figure, DRAWN)(brief, table)
-    else:
-        known = charts_plan.DRAWN if isinstance(brief, PlanReport) else charts_scenario.DRAWN
-        chart = _drawer(figure, known)(table)
+    chart = _drawer(figure, DRAWN)(brief, table) if isinstance(brief, Brief) else _drawer(figure, _known(brief))(table)
     svg = vl_convert.vegalite_to_svg(charts.finished(chart))
     return charts_svg.finished(svg, name=f"figure-{figure.id}", title=figure.title, description=figure.alt)
+
+
+def _known(told: Told) -> Mapping[str, Callable[[Table], Any]]:
+    """The figures of a page that is no brief."""
+    if isinstance(told, PlanReport):
+        return charts_plan.DRAWN
+    return charts_study.DRAWN if isinstance(told, Study) else charts_scenario.DRAWN
 
 
 def _drawer(figure: Figure, known: Mapping[str, Drawer]) -> Drawer:

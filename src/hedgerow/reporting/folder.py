@@ -19,6 +19,7 @@ from hedgerow.errors import OutputError
 from hedgerow.reporting.brief import Brief, Cell, Table
 from hedgerow.reporting.html import render_html
 from hedgerow.reporting.plan_report import PlanReport
+from hedgerow.reporting.study import Study
 from hedgerow.reporting.told import Told
 
 MANIFEST = "manifest.json"
@@ -92,9 +93,9 @@ def _unwritable(out: Path, error: OSError) -> OutputError:
     return OutputError(f"--out: cannot write {out}: {error.strerror}; name a folder you may write to")
 
 
-def write_brief(brief: Brief | PlanReport, folder: Path) -> None:
-    """Write the page and the JSON (``brief.*`` or ``plan.*``), ``tables/*.csv`` with a codebook, ``manifest.json``."""
-    name = "brief" if isinstance(brief, Brief) else "plan"
+def write_brief(brief: Brief | PlanReport | Study, folder: Path) -> None:
+    """Write the page and the JSON under the verb's name, ``tables/*.csv`` with a codebook, ``manifest.json``."""
+    name = brief.verb.value if isinstance(brief, Study) else "brief" if isinstance(brief, Brief) else "plan"
     files = {f"{name}.html": render_html(brief), f"{name}.json": brief.model_dump_json(indent=1) + "\n"}
     files |= {f"tables/{table.id}.csv": csv_text([c.id for c in table.columns], table.rows) for table in brief.tables}
     files["tables/columns.csv"] = _codebook(brief.tables)

@@ -21,6 +21,7 @@ from hedgerow.reporting.brief import Brief, Cell, Column, Table
 from hedgerow.reporting.charts_text import MISSING, plain, written
 from hedgerow.reporting.plan_in_brief import TABLE as PLAN
 from hedgerow.reporting.plan_report import PlanReport
+from hedgerow.reporting.study import Study
 from hedgerow.reporting.told import Told
 
 MEANINGS = {
@@ -72,6 +73,8 @@ def _kicker(told: Told) -> str:
     if isinstance(told, PlanReport):
         about = told.outlook
         return f"Hedgerow plan · {about.name}, {about.chain} · {about.years} years"
+    if isinstance(told, Study):
+        return f"Hedgerow {told.verb.value}"
     return f"Hedgerow scenario · {told.scenario.status.value.replace('_', ' ')} · {told.scenario.date}"
 
 

@@ -19,6 +19,9 @@ _VERBS = {
     OptionKind.LEAVE: "leaves what is in force with {}",
     OptionKind.SUBSIDY: "subsidises imports from everyone but {}",
     OptionKind.STOCKPILE: "stores goods bought from {}",
+    OptionKind.BLUNTING: "arms in place of the protection of {}",
+    OptionKind.BINDING: "binds itself and {}",
+    OptionKind.BOOSTING: "acts jointly toward {}",
 }
 
 

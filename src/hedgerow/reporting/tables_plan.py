@@ -14,6 +14,7 @@ from hedgerow.planning.portfolio.sureness import COLUMNS
 from hedgerow.provenance import Status
 from hedgerow.reporting.brief import Cell, Column, Table
 from hedgerow.reporting.plan_report import NOTHING
+from hedgerow.reporting.tables_plan_instruments import instrument_tables
 from hedgerow.reporting.tables_plan_option import SHARE, by_regime_table, terms_table
 
 UTILITY = "u = Σ_t β^t ln W_t / Σ_t β^t, W real income against the base; L = u(calm path, x) − u(path, x)"
@@ -39,6 +40,7 @@ def plan_tables(found: Plan, command: str) -> tuple[Table, ...]:
         chains_table(found, command),
         *([] if found.sureness is None else [sureness_table(found, command), membership_table(found, command)]),
         audit_table(found, command),
+        *instrument_tables(found, command),
     ]
     return tuple(tables)
 

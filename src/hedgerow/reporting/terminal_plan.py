@@ -43,6 +43,8 @@ SHOWN = {
         "punishment_share",
         "cost_share",
     ),
+    "instruments": ("code", "parameter", "low", "central", "high", "unit", "net_low_pct", "net_high_pct", "share_pct"),
+    "partnerships": ("code", "instrument", "priced", "why"),
     "membership": ("option", "neutral_pct", "cautious_pct", "anxious_pct"),
     "robust": ("attitude", "doubt", "worth_pct", "plan_pct", "bundle"),
     "worst-prior": ("regime", "assumed_pct", "worst_pct", "more_points"),

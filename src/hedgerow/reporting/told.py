@@ -1,4 +1,4 @@
-"""Pages of three kinds: a brief about one country, a plan for it, and a scenario of trade policy.
+"""Pages of four kinds: a brief about one country, a plan for it, a study around plans, and a scenario of trade policy.
 
 :class:`ScenarioReport` is the contract of ``hedgerow solve --json``; ``docs/schema/solve.schema.json`` is generated
 from it.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from hedgerow.reporting.brief import Brief, Figure, Passage, Record, SolverNote, SourceNote, Table, WorldNote
 from hedgerow.reporting.plan_report import PlanReport
+from hedgerow.reporting.study import Study
 from hedgerow.scenarios.schema import Standing
 
 SCENARIO_SCHEMA_VERSION = "1"
@@ -52,4 +53,4 @@ class ScenarioReport(Record):
         return next(t for t in self.tables if t.id == name)
 
 
-Told = Brief | ScenarioReport | PlanReport
+Told = Brief | ScenarioReport | PlanReport | Study

@@ -15,7 +15,7 @@ from hedgerow.planning.portfolio.cases import Case
 from hedgerow.planning.portfolio.layout import Laid, Request, Solved, settings_of
 from hedgerow.planning.portfolio.limits import Rows
 from hedgerow.planning.portfolio.nodes import Nodes, solve_nodes
-from hedgerow.planning.portfolio.options import Option, OptionKind
+from hedgerow.planning.portfolio.options import Option
 from hedgerow.planning.portfolio.participation import ROUNDING, consent_of
 from hedgerow.planning.portfolio.programme import Gains, Programme
 from hedgerow.planning.portfolio.ranking import ATTITUDES, TAIL, Reading, effects_of, read, terms_of
@@ -52,7 +52,7 @@ def screened(
     shares = np.array([option.share(request.horizon.years) for option in options])
     found = terms(effects, laid.course, shares=shares, weights=request.horizon.weights)
     size = np.abs(found.single - found.empty).max(axis=1)
-    solved = [k for k, option in enumerate(options) if option.kind is not OptionKind.STOCKPILE]
+    solved = [k for k, option in enumerate(options) if option.solved]
     kept = sorted(solved, key=lambda k: -size[k])[:PAIRED]
     return tuple(options[k].id for k in sorted(kept)), nodes
 

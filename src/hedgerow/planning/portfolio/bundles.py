@@ -39,12 +39,12 @@ class Effects:
         places = list(spells)
         return Effects(self.empty[places], self.single[:, places], self.pair[:, :, places])
 
-    def with_more(self, gain: Array) -> Effects:
-        """One more option, last, that adds ``gain`` [spell, age] whatever else is done."""
+    def with_more(self, gain: Array, cross: Array | float = 0.0) -> Effects:
+        """One more option, last, that adds ``gain`` [spell, age], and ``cross`` [K, spell, age] beside another."""
         count = len(self.single)
         pair = np.zeros((count + 1, count + 1, *self.empty.shape))
         pair[:count, :count] = self.pair
-        pair[:count, count] = self.single + gain
+        pair[:count, count] = self.single + gain + cross
         return Effects(self.empty, np.concatenate([self.single, (self.empty + gain)[None]]), pair)
 
 

@@ -14,7 +14,7 @@ from hedgerow.planning.portfolio.courses import courses, phased_utility
 from hedgerow.planning.portfolio.exact import Audit, audit, solve_whole
 from hedgerow.planning.portfolio.layout import Request, Solved
 from hedgerow.planning.portfolio.nodes import Nodes
-from hedgerow.planning.portfolio.options import Option, OptionKind
+from hedgerow.planning.portfolio.options import Option
 from hedgerow.planning.portfolio.participation import ROUNDING, consent_of
 from hedgerow.planning.portfolio.process import Paths
 from hedgerow.planning.portfolio.ranking import Ranking, Reading, effects_of
@@ -101,7 +101,7 @@ def solved_whole(
         The ranking of these bundles, and the nodes solved.
     """
     options, bundles = ranking.options, ranking.bundles[list(places)]
-    solvable = [k for k, option in enumerate(options) if option.kind is not OptionKind.STOCKPILE]
+    solvable = [k for k, option in enumerate(options) if option.solved]
     held = [tuple(k for k in solvable if bundle[k]) for bundle in bundles]
     nodes = solve_whole(solved.settings, held, solved.laid.course.spells, work)
     exact = _income(solved.economy, question.actor, nodes)[:, 1:].swapaxes(0, 1)
@@ -135,7 +135,7 @@ def audited(question: Question, solved: Solved, ranking: Ranking, place: int, *,
     taken = np.sort(np.argsort(-paths.weight, kind="stable")[:AUDITED])
     quiet = np.full((1, horizon.years), solved.laid.chain.calm_at)
     regime = np.concatenate([paths.regime[taken], quiet])
-    acting = np.array([option.kind is not OptionKind.STOCKPILE for option in options])
+    acting = np.array([option.solved for option in options])
     bundles = ranking.bundles[[0, place]] & acting
     shares = np.array([option.share(horizon.years) for option in options])
     effects, _ = effects_of(question.actor, solved.economy, options, solved.nodes, Reading())

@@ -11,7 +11,7 @@ from hedgerow.planning.portfolio.cases import Case
 from hedgerow.planning.portfolio.courses import Course
 from hedgerow.planning.portfolio.limits import Limits
 from hedgerow.planning.portfolio.nodes import Named, Nodes, Settings, additions_of
-from hedgerow.planning.portfolio.options import Option, OptionKind, answer_tariff
+from hedgerow.planning.portfolio.options import Option, answer_tariff
 from hedgerow.planning.portfolio.process import Paths, RegimeProcess, sample_paths
 from hedgerow.planning.portfolio.ranking import Horizon, Reading, Setting, course_of
 from hedgerow.planning.portfolio.regimes import Outlook, Retaliation, first_alike, policies
@@ -98,17 +98,17 @@ def spells_of(laid: Iterable[Laid]) -> tuple[tuple[int, int], ...]:
 def of_course(nodes: Nodes, spells: Sequence[tuple[int, int]], course: Course) -> Nodes:
     """The nodes of one course, in its order."""
     places = [spells.index(spell) for spell in course.spells]
-    return replace(nodes, log_income=nodes.log_income[places], unadapted=nodes.unadapted[places])
+    return replace(nodes, log_income=nodes.log_income[places], unadapted=nodes.unadapted[places], spells=course.spells)
 
 
 def settings_of(question: Question, case: Case, options: Sequence[Option], request: Request, *, ages: int) -> Settings:
     """What is solved under one reading of the world.
 
-    A stockpile is not: it works through purchases that have not adapted, which every node tells.
+    What works outside of trade policy is not: its worth is read off the same nodes.
     """
     found = policies(case.outlook, question, retaliation=request.retaliation)
     regimes = tuple(Named(one.id, policy) for one, policy in zip(case.outlook.regimes, found, strict=True))
-    solved = [option for option in options if option.kind is not OptionKind.STOCKPILE]
+    solved = [option for option in options if option.solved]
     answer = tariff_on(question, question.actor.members, answer_tariff().central)
     wanted = request.paired
     paired = None if wanted is None else [k for k, option in enumerate(solved) if option.id in wanted]

@@ -56,6 +56,8 @@ class Nodes:
     """The worst of any solve."""
     solves: int
     most_iterations: int
+    spells: tuple[tuple[int, int], ...] = ()
+    """(regime before, regime now) of each."""
 
     @property
     def record(self) -> SolverRecord:
@@ -110,6 +112,7 @@ def solve_nodes(settings: Settings, spells: Sequence[tuple[int, int]], work: Wor
         max(answer.residual for answer in answers),
         sum(answer.solves for answer in answers),
         max(answer.most_iterations for answer in answers),
+        tuple(spells),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +25,7 @@ from hedgerow.trade.policy import IcebergChange, Policy, TariffChange
 from hedgerow.world.deals import DealScope, deals
 from hedgerow.world.parties import Party
 
-__all__ = ["Option", "OptionKind", "answer_tariff", "facing", "options", "parameters"]
+__all__ = ["Option", "OptionKind", "Strategy", "answer_tariff", "facing", "options", "parameters"]
 
 Array = npt.NDArray[np.float64]
 
@@ -41,6 +41,20 @@ class OptionKind(StrEnum):
     SUBSIDY = "subsidy"
     STOCKPILE = "stockpile"
     LEAVE = "leave"
+    BLUNTING = "blunting"
+    BINDING = "binding"
+    BOOSTING = "boosting"
+
+
+OUTSIDE: Final = (OptionKind.STOCKPILE, OptionKind.BLUNTING, OptionKind.BINDING, OptionKind.BOOSTING)
+"""What works outside of trade policy: nothing is solved for it, see :mod:`hedgerow.planning.portfolio.outside`."""
+
+
+class Strategy(NamedTuple):
+    """What a regime promises and demands."""
+
+    reliability: float
+    exclusivity: float
 
 
 @dataclass(frozen=True)
@@ -63,6 +77,10 @@ class Option:
     years: int
     """Years from then until it works in full."""
     note: str = ""
+    strategies: tuple[Strategy, ...] = ()
+    """Of every regime of the outlook; for instruments outside of trade policy."""
+    calm: int = 0
+    """Position of the calm regime among them."""
 
     def __post_init__(self) -> None:
         for name in ("cost", "punishment"):
@@ -70,6 +88,11 @@ class Option:
             if low < 0 or (name == "punishment" and high > 1):
                 limits = "0 or more" if name == "cost" else "between 0 and 1"
                 raise RequestError(f"{self.id}: {name} {low if low < 0 else high:g} must be {limits}")
+
+    @property
+    def solved(self) -> bool:
+        """Whether it changes trade policy, so that nodes are solved with it."""
+        return self.kind not in OUTSIDE
 
     def share(self, years: int) -> Array:
         """[years] how far it has been phased in: nothing before its first year, then in equal steps."""

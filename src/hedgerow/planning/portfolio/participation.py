@@ -64,7 +64,7 @@ def consent_of(
         weights: [years] discount weights.
     """
     count, years = len(options), len(weights)
-    solved = [k for k, option in enumerate(options) if option.kind is not OptionKind.STOCKPILE]
+    solved = [k for k, option in enumerate(options) if option.solved]
     place: dict[tuple[int, ...], int] = {(k,): 1 + k for k in solved}
     pairs = [(k, m) for k in solved for m in solved if k < m]
     place |= {pair: 1 + len(solved) + at for at, pair in enumerate(pairs)}

@@ -33,7 +33,8 @@ from hedgerow.planning.portfolio.layout import (
 )
 from hedgerow.planning.portfolio.limits import Rows
 from hedgerow.planning.portfolio.nodes import Nodes, solve_nodes
-from hedgerow.planning.portfolio.options import Option, OptionKind, facing
+from hedgerow.planning.portfolio.options import Option, facing
+from hedgerow.planning.portfolio.outside import under
 from hedgerow.planning.portfolio.programme import checked
 from hedgerow.planning.portfolio.ranking import ATTITUDES, RELATIVE_AVERSION, Ranking, Reading, rank, read
 from hedgerow.planning.portfolio.regimes import Outlook
@@ -139,7 +140,7 @@ def plan(question: Question, outlook: Outlook, options: Sequence[Option], *, req
         RequestError: no bundle that partners sign keeps the limits.
     """
     checked(_rows(options, request))
-    options, main = facing(options, outlook.sides), central_case(question, outlook)
+    options, main = under(facing(options, outlook.sides), outlook), central_case(question, outlook)
     ages, chains = request.horizon.ages, outlook.chains
     laid = [laid_out(chain, outlook, request, ages=ages) for chain in chains]
     laid.append(for_good(chains[0], outlook, request, ages=ages))
@@ -184,7 +185,7 @@ def count_of_solves(question: Question, outlook: Outlook, options: Sequence[Opti
     """How many years :func:`plan` solves at its nodes, the whole bundles and the audit left out."""
     laid = [laid_out(chain, outlook, request, ages=request.horizon.ages) for chain in outlook.chains]
     lasting = for_good(outlook.chains[0], outlook, request, ages=request.horizon.ages)
-    solved = sum(option.kind is not OptionKind.STOCKPILE for option in options)
+    solved = sum(option.solved for option in options)
     nodes = _ages([*laid, lasting]) * len(spells_of([*laid, lasting]))
     if len(options) > MOST:
         screening = (2 + solved) * _ages([lasting]) * len(lasting.course.spells)
@@ -255,7 +256,7 @@ def _sure(
             records.append(nodes.record)
             for (at, one), (harsh, punishment) in product(enumerate(found), enumerate(PLACES)):
                 reading = Reading(punishment=punishment, effect=case.place)
-                central = _rank(question, options, one, request, reading)
+                central = _rank(question, under(options, case.outlook), one, request, reading)
                 evaluated += central.evaluations
                 for dear, cost in enumerate(PLACES):
                     yield (number, at, harsh, dear), central.at_cost(cost)

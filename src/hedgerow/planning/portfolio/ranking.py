@@ -14,7 +14,8 @@ from hedgerow.planning.portfolio.bundles import Effects, Punishment, Terms, log_
 from hedgerow.planning.portfolio.courses import Course, courses, discount_weights
 from hedgerow.planning.portfolio.limits import Rows
 from hedgerow.planning.portfolio.nodes import Nodes
-from hedgerow.planning.portfolio.options import Option, OptionKind
+from hedgerow.planning.portfolio.options import Option
+from hedgerow.planning.portfolio.outside import NodeValues, cross_of, gain_of
 from hedgerow.planning.portfolio.participation import consent_of, signed_part
 from hedgerow.planning.portfolio.process import Paths
 from hedgerow.planning.portfolio.risk import (
@@ -40,7 +41,6 @@ __all__ = [
     "effects_of",
     "rank",
     "read",
-    "relief",
     "terms_of",
 ]
 
@@ -295,26 +295,25 @@ def effects_of(
     """Values of nodes with no, one and two options for a party, and what the power's answer does to it. [spell, age]"""
     at = [economy.actors.index(code) for code in party.members]
     income = log_income_of(nodes.log_income[..., at], economy.income[at]).swapaxes(0, 1)  # [B, spell, age]
-    stored = [option for option in options if option.kind is OptionKind.STOCKPILE]
-    effects = Effects.from_additions(income[:-1], len(options) - len(stored))
-    if stored:
-        wedge = nodes.unadapted[..., at] @ (economy.income[at] / economy.income[at].sum())
-        effects = effects.with_more(relief(wedge, months=float(read([stored[0].effect], reading.effect)[0])))
-    return effects, income[-1] - income[0]
-
-
-def relief(unadapted: Array, *, months: float) -> Array:
-    """What a stockpile is worth: its months of the first year's extra price of purchases. [spell, age]
-
-    Args:
-        unadapted: [spell, age] log points.
-        months: of purchases kept in store; spent in the year of a change, refilled before the next one.
-    """
-    found = np.zeros_like(unadapted)
-    found[:, 0] = min(months, 12.0) / 12 * unadapted[:, 0]
-    return found
+    solved = sum(option.solved for option in options)
+    effects, harm = Effects.from_additions(income[:-1], solved), income[-1] - income[0]
+    values = NodeValues(
+        income=income[0],
+        wedge=nodes.unadapted[..., at] @ (economy.income[at] / economy.income[at].sum()),
+        harm=harm,
+        spells=nodes.spells,
+    )
+    for place, option in enumerate(options[solved:], start=solved):
+        gain = gain_of(option, values, float(read([option.effect], reading.effect)[0]))
+        chances = read([other.punishment for other in options[:place]], reading.punishment)
+        cross = [
+            cross_of(option, other, values, chance=float(chance), place=reading.effect)
+            for other, chance in zip(options[:place], chances, strict=True)
+        ]
+        effects = effects.with_more(gain, np.array(cross) if cross else 0.0)
+    return effects, harm
 
 
 def read(ranges: Sequence[Range], place: float) -> Array:
     """Values inside ranges: 0 the low end, 0.5 the centre, 1 the high end, straight in between."""
-    return np.array([np.interp(place, (0.0, 0.5, 1.0), (one.low, one.central, one.high)) for one in ranges])
+    return np.array([one.at(place) for one in ranges])

@@ -40,8 +40,8 @@ class Points:
 class Regime:
     """A named policy of a power.
 
-    Tariffs are what it does to trade. ``exclusivity`` enters the chance that it punishes an option; ``reliability``,
-    ``burden`` and ``public_good`` describe a strategy and enter no number of a plan.
+    Tariffs are what it does to trade. ``exclusivity`` enters the chance that it punishes an option, ``reliability``
+    what blunting and binding are worth; ``burden`` and ``public_good`` enter no number of a plan.
     """
 
     id: str

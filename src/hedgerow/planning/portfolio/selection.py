@@ -12,6 +12,7 @@ from hedgerow.errors import RequestError, UnknownNameError
 from hedgerow.planning.effects import NOISE, effect, solve_all
 from hedgerow.planning.hypotheses import Hypothesis
 from hedgerow.planning.portfolio.options import Option, OptionKind, options
+from hedgerow.planning.portfolio.outside import instruments
 from hedgerow.planning.portfolio.sanctions import SanctionRow, sanctions_between
 from hedgerow.planning.question import Question
 from hedgerow.planning.swings import headline
@@ -31,7 +32,7 @@ def named(question: Question, written: Sequence[str]) -> tuple[Option, ...]:
     Raises:
         UnknownNameError: a name that fits no option; RequestError: more of them than a plan takes.
     """
-    every = options(question)
+    every = (*options(question), *instruments(question))
     wanted = [id_of(question, word, every, field="--options") for word in written]
     if len(set(wanted)) > LARGEST:
         raise RequestError(f"--options: {len(set(wanted))} options are more than the {LARGEST} of a plan; drop some")
@@ -113,6 +114,6 @@ def id_of(question: Question, written: str, among: Sequence[Option], *, field: s
     hint = f"; did you mean {close[0]!r}" if close else ""
     whose = f"nothing that {question.actor.name} can do" if field == "--options" else "none of the options of this plan"
     raise UnknownNameError(
-        f"{field}: {written!r} is {whose}{hint}. "
-        "Write partners as ISO-3 codes, blocs by id, subsidy, stockpile, or leave:CODE"
+        f"{field}: {written!r} is {whose}{hint}. Write partners as ISO-3 codes, blocs by id, subsidy, stockpile, "
+        "binding, boosting, blunting where the power has promised protection, or leave:CODE"
     )

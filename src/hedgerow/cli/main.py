@@ -71,6 +71,10 @@ world.command("hedgerow.cli.world:show_world", name="show", help="What a world h
 world.command("hedgerow.cli.world:check_world", name="check", help="Whether a world is intact and adds up.")
 world.command("hedgerow.cli.world:build_world", name="build", help="Make a world from a file of your own, or again.")
 app.command(world)
+ledger = App(name="ledger", help="What partnerships promised, what they report, and who confirmed it.")
+ledger.command("hedgerow.cli.ledger:add", name="add", help="Enter the records of a file.")
+ledger.command("hedgerow.cli.ledger:check", name="check", help="Whether a ledger is whole.")
+app.command(ledger)
 app.command("hedgerow.cli.bench:bench", name="bench", help="Speed, as ratios inside one run. Needs a checkout.")
 
 

@@ -191,6 +191,14 @@ class Partnership(Model):
     """where this can be read"""
     note: Text | None = None
 
+    def spell(self, member: Member) -> tuple[date, date]:
+        """First and last day of a membership; the last is ``date.max`` while it goes on."""
+        return member.joined or self.since, member.left or self.until or date.max
+
+    def members_on(self, day: date) -> list[Member]:
+        """Who is a member on a day."""
+        return [member for member in self.members if self.spell(member)[0] <= day <= self.spell(member)[1]]
+
 
 class Measured(Model):
     """A value on a day."""

@@ -15,7 +15,6 @@ from hedgerow.ledger.records import (
     Direction,
     Goal,
     Level,
-    Member,
     MemberKind,
     Outcome,
     Partnership,
@@ -64,7 +63,7 @@ def members_make_sense(book: Book) -> Iterator[Breach]:
         spells: dict[str, list[tuple[date, date]]] = defaultdict(list)
         for at, member in enumerate(partnership.members):
             place = ("members", at)
-            start, end = spell(partnership, member)
+            start, end = partnership.spell(member)
             if member.kind is not MemberKind.STATE and member.name is None:
                 yield Breach(item, place, f"{member.id}: a member that is no state needs its name")
             if start < partnership.since:
@@ -116,7 +115,7 @@ def commits_while_a_member(book: Book) -> Iterator[Breach]:
     """A commitment is made on a day on which its giver is a member."""
     for item, commitment in book.items(Commitment):
         partnership = book.partnership(item.entry.partnership)
-        spells = [spell(partnership, m) for m in partnership.members if m.id == commitment.by] if partnership else []
+        spells = [partnership.spell(m) for m in partnership.members if m.id == commitment.by] if partnership else []
         if spells and not any(start <= commitment.date <= end for start, end in spells):
             said = " and ".join(f"from {start}" + (f" to {end}" if end < date.max else "") for start, end in spells)
             yield Breach(item, ("date",), f"{commitment.date}: {commitment.by} is a member {said}")
@@ -253,11 +252,6 @@ RULES: tuple[Rule, ...] = (
     nothing_comes_from_the_future,
 )
 """All of them; the order does not matter."""
-
-
-def spell(partnership: Partnership, member: Member) -> tuple[date, date]:
-    """First and last day of a membership; the last is ``date.max`` while it goes on."""
-    return member.joined or partnership.since, member.left or partnership.until or date.max
 
 
 def _is_inside(who: str, partnership: Partnership) -> bool:

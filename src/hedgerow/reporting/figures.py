@@ -16,6 +16,7 @@ from hedgerow.reporting import (
     charts_bars,
     charts_hedging,
     charts_indicators,
+    charts_ledger,
     charts_map,
     charts_partners,
     charts_plan,
@@ -24,8 +25,9 @@ from hedgerow.reporting import (
     charts_svg,
 )
 from hedgerow.reporting.brief import Brief, Figure, Table
+from hedgerow.reporting.ledger_report import LedgerReport
 from hedgerow.reporting.plan_report import PlanReport
-from hedgerow.reporting.told import Told
+from hedgerow.reporting.told import ScenarioReport, Told
 
 Drawer = TypeVar("Drawer", bound=Callable[..., Any])
 
@@ -43,17 +45,21 @@ DRAWN: Final[dict[str, Callable[[Brief, Table], Any]]] = {
 """Figure id to the function that draws it."""
 
 
-def render(brief: Told, figure: Figure) -> str:
+def render(brief: Told | LedgerReport, figure: Figure) -> str:
     """One figure as an SVG element that can stand in a page or in a file."""
     table = brief.table(figure.table)
-    chart: Any
-    if isinstance(brief, Brief):
-        chart = _drawer(figure, DRAWN)(brief, table)
-    else:
-        known = charts_plan.DRAWN if isinstance(brief, PlanReport) else charts_scenario.DRAWN
-        chart = _drawer(figure, known)(table)
+    chart: Any = (
+        _drawer(figure, DRAWN)(brief, table) if isinstance(brief, Brief) else _drawer(figure, _drawn(brief))(table)
+    )
     svg = vl_convert.vegalite_to_svg(charts.finished(chart))
     return charts_svg.finished(svg, name=f"figure-{figure.id}", title=figure.title, description=figure.alt)
+
+
+def _drawn(told: ScenarioReport | PlanReport | LedgerReport) -> Mapping[str, Callable[[Table], Any]]:
+    """The figures of a page that is no brief."""
+    if isinstance(told, LedgerReport):
+        return charts_ledger.DRAWN
+    return charts_plan.DRAWN if isinstance(told, PlanReport) else charts_scenario.DRAWN
 
 
 def _drawer(figure: Figure, known: Mapping[str, Drawer]) -> Drawer:

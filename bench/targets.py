@@ -6,18 +6,15 @@ import os
 
 os.environ.update(dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
 
-import argparse
-import json
 import statistics
-import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import NamedTuple
 
 import numpy as np
 
 from bench import draws, nested, shocks, worlds
+from bench.lines import Line, tell
 from bench.run import _bare_products, _chunked, _screening, _seconds, adversarial
 from bench.witness import violations
 from hedgerow.errors import DidNotConverge, RequestError
@@ -34,43 +31,9 @@ except RequestError:  # JAX is an extra
     accelerated = None  # type: ignore[assignment]
 
 
-class Line(NamedTuple):
-    """One measurement beside what is demanded."""
-
-    target: int
-    what: str
-    measured: float | None
-    """None where this machine cannot measure it."""
-    demand: float
-    at_least: bool = False
-    lacking: str = ""
-    """What the machine would need."""
-
-    @property
-    def met(self) -> bool | None:
-        """Whether the demand is met; None where it could not be measured."""
-        if self.measured is None:
-            return None
-        return self.measured >= self.demand if self.at_least else self.measured <= self.demand
-
-
 def main(argv: list[str] | None = None) -> None:
     """Print every target as it becomes known; exit code 1 if one is missed."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", action="store_true", help="print one JSON array")
-    options = parser.parse_args(argv)
-    lines: list[Line] = []
-    for line in measurements():
-        lines.append(line)
-        if not options.json:
-            sign = ">=" if line.at_least else "<="
-            verdict = f"no {line.lacking}" if line.met is None else "pass" if line.met else "MISS"
-            measured = "-" if line.measured is None else f"{line.measured:.3g}"
-            print(f"{line.target:>2}  {line.what:<58} {measured:>10}  {sign} {line.demand:<8g} {verdict}", flush=True)
-    if options.json:
-        json.dump([{**line._asdict(), "met": line.met} for line in lines], sys.stdout, indent=1)
-        print()
-    sys.exit(any(line.met is False for line in lines))
+    tell(measurements(), __doc__, argv)
 
 
 def measurements() -> Iterator[Line]:

@@ -27,7 +27,7 @@ class Added:
 
 
 def add(ledger: Path, written: Written) -> Added:
-    """Append the records of a file to a ledger, all of them or none.
+    """Append the records of a file to a ledger, all of them or none; where a writer is stopped, add the file again.
 
     Raises:
         LedgerError: every mistake in the file, one line each; nothing was written.
@@ -43,8 +43,7 @@ def add(ledger: Path, written: Written) -> Added:
             break
         with writing(ledger, written.partnership) as chain:
             if chain.head == start:  # else somebody was faster: look again at what is there now
-                for entry in entries:
-                    chain.write(entry)
+                chain.write(entries)
                 break
     return Added(tuple(entries), len(written.drafts) - len(entries))
 

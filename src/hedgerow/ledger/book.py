@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol, TypeVar, cast
 
 from hedgerow.ledger.entries import Entry, Stored
@@ -66,6 +67,8 @@ class Book:
 
     current: dict[Kind, dict[Key, Item]] = field(default_factory=lambda: {kind: {} for kind in Kind})
     misfits: list[Misfit] = field(default_factory=list)
+    latest: dict[str, datetime] = field(default_factory=dict)
+    """Partnership to the time of its last entry."""
 
     @classmethod
     def of(cls, items: Iterable[Item]) -> Book:
@@ -76,7 +79,12 @@ class Book:
         return book
 
     def _take(self, item: Item) -> None:
-        record = item.entry.record
+        record, recorded = item.entry.record, item.entry.recorded
+        before = self.latest.setdefault(item.entry.partnership, recorded)
+        if recorded < before:
+            said = f"{recorded:%Y-%m-%d %H:%M} is before {before:%Y-%m-%d %H:%M}, when the entry before was recorded"
+            self.misfits.append(Misfit(item, "recorded", f"{said}; give a later day, or leave it out"))
+        self.latest[item.entry.partnership] = max(before, recorded)
         if isinstance(record, Withdrawal):
             if self.current[record.of].pop(item.key, None) is None:
                 self.misfits.append(Misfit(item, "id", f"there is no {record.of} {record.id!r} to withdraw"))

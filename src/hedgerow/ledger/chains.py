@@ -113,7 +113,3 @@ def _links(found: Folder) -> Iterator[Problem]:
                 said = f"previous: it does not follow entry {number - 1} as it lies here"
                 remedy = "one of the two was changed, restore it from git or a copy"
                 yield Problem(entry.file, entry.lines.at(("previous",)), f"{said}; {remedy}", "broken_chain")
-            if before and entry.entry.recorded < max(one.entry.recorded for one in before):
-                said = f"recorded: {entry.entry.recorded:%Y-%m-%d %H:%M} is before entry {number - 1} was"
-                remedy = "give a later time, or leave it out"
-                yield Problem(entry.file, entry.lines.at(("recorded",)), f"{said}; {remedy}", "time_runs_backwards")

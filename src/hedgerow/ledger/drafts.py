@@ -125,7 +125,7 @@ def drafts_of(text: str, shown: str, *, recorded_by: str | None = None) -> Writt
         draft = Draft(record, author or "", _moment(own.recorded or document.recorded), own.correction)
         found.append((draft, place))
     raise_all(wrong.found, error=LedgerError)
-    found.sort(key=lambda pair: (pair[0].recorded or EPOCH, *_order(pair[1], lines)))
+    found.sort(key=lambda pair: pair[0].recorded or EPOCH)  # of one day: as one kind needs the other, as they stand
     return Written(shown, lines, partnership, tuple(d for d, _ in found), tuple(p for _, p in found))
 
 
@@ -175,8 +175,3 @@ def _moment(day: datetime | date | None) -> datetime | None:
     if day is None or isinstance(day, datetime):
         return day if day is None or day.tzinfo else day.replace(tzinfo=UTC)
     return datetime.combine(day, time(), UTC)
-
-
-def _order(place: Place, lines: Lines) -> tuple[int, int]:
-    """Records of one day follow each other as they stand, after the partnership."""
-    return (0 if place[0] == "partnership" else 1), lines.at(place)

@@ -31,6 +31,7 @@ FORMATS = ("csv", "json", "parquet")
 FROM_ENTRY = ("partnership", "number", "sha256", "previous", "recorded", "recorded_by", "replaces", "reason")
 FROM_RECORD = ("type", "id", "goal", "outcome", "date", "value", "level", "share", "by", "reported_by")
 """Fields that stand in columns of their own, empty where a record has none; ``record`` holds all of it as JSON."""
+COLUMNS = (*FROM_ENTRY, *FROM_RECORD, "record")
 
 
 class ExportedEntry(Entry):
@@ -58,13 +59,12 @@ def exported(held: Iterable[Item], form: str) -> bytes:
         content = {"format": "hedgerow-ledger-1", "entries": rows}
         return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
     flat = [_flat(row) for row in rows]
-    columns = [*FROM_ENTRY, *FROM_RECORD, "record"]
     if form == "parquet":
         numeric = dict.fromkeys(("value", "share"), "float64")
-        texts = {name: "string" for name in columns if name not in {*numeric, "number"}}
-        return parquet_bytes(pd.DataFrame(flat, columns=columns).astype({**numeric, **texts, "number": "int64"}))
+        texts = {name: "string" for name in COLUMNS if name not in {*numeric, "number"}}
+        return parquet_bytes(pd.DataFrame(flat, columns=[*COLUMNS]).astype({**numeric, **texts, "number": "int64"}))
     text = io.StringIO()
-    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
+    writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
     writer.writerows(flat)
     return text.getvalue().encode()
@@ -95,7 +95,7 @@ def read_export(path: Path) -> Imported:
     """
     try:
         text = path.read_text(encoding="utf-8")
-        raw, lines = _parsed(text, path.suffix.lower())
+        raw, lines, rows = _parsed(text, path.suffix.lower())
     except FileNotFoundError:
         raise RequestError(f"FILE: there is no file {path}") from None
     except (OSError, ValueError, KeyError) as error:
@@ -107,24 +107,29 @@ def read_export(path: Path) -> Imported:
         entry = Entry.model_validate(row.model_dump(exclude={"sha256"}))
         content = entry.to_bytes()
         digest = sha256(content)
-        if digest != row.sha256:
-            wrong.add(("entries", at), "was changed after it was exported: its sha256 is another; export it again")
+        shown = _flat({**entry.model_dump(mode="json", exclude_none=True), "sha256": digest})
+        if digest != row.sha256 or (rows and any(rows[at][name] != str(shown.get(name, "")) for name in shown)):
+            wrong.add(("entries", at), "was changed after it was exported; export it again, or enter a correction")
         entries.append(Stored(entry, f"{entry.partnership}/{file_name(entry.number, digest)}", digest, content))
     raise_all(wrong.found, error=LedgerError)
     return Imported(path.name, lines, tuple(entries))
 
 
-def _parsed(text: str, suffix: str) -> tuple[dict[str, Any], Lines]:
+def _parsed(text: str, suffix: str) -> tuple[dict[str, Any], Lines, list[dict[str, str]]]:
+    """Content, where its entries stand, and the rows of a table."""
     if suffix == ".json":
-        return json.loads(text), Lines.of_json(text)
+        return json.loads(text), Lines.of_json(text), []
     if suffix != ".csv":
         raise ValueError("its name ends neither in .json nor in .csv")
-    rows = list(csv.DictReader(io.StringIO(text)))
+    table = csv.DictReader(io.StringIO(text))
+    if tuple(table.fieldnames or ()) != COLUMNS:
+        raise ValueError("its columns are not those of an exported ledger")
+    rows = list(table)
     entries = [
         {name: row[name] for name in FROM_ENTRY if row[name]} | {"record": json.loads(row["record"])} for row in rows
     ]
     lines = Lines(tuple(text.splitlines()), {("entries", at): at + 2 for at in range(len(rows))})
-    return {"format": "hedgerow-ledger-1", "entries": entries}, lines
+    return {"format": "hedgerow-ledger-1", "entries": entries}, lines, rows
 
 
 def import_entries(ledger: Path, given: Imported) -> Added:
@@ -154,9 +159,9 @@ def import_entries(ledger: Path, given: Imported) -> Added:
     added = [Item(one.entry, one.sha256, given, place) for place, one in new]
     raise_all(breaches_of_addition(held, added), error=LedgerError)
     for name, entries in groupby((one for _, one in new), key=lambda one: one.entry.partnership):
+        ours = list(entries)
         with writing(ledger, name) as chain:
-            for entry in entries:
-                if entry.entry.previous != chain.head.sha256:
-                    raise RequestError(f"{ledger}: somebody else wrote to {name} meanwhile; import again")
-                chain.write(entry)
+            if ours[0].entry.previous != chain.head.sha256:
+                raise RequestError(f"--ledger: somebody else wrote to {name} meanwhile; import again")
+            chain.write(ours)
     return Added(tuple(one for _, one in new), len(given.entries) - len(new))

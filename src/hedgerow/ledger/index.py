@@ -10,7 +10,7 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -44,9 +44,17 @@ def items(ledger: Path) -> list[Item]:
         RequestError: there is no such folder.
         ChecksumError: a file is not what its name says.
     """
+    try:
+        return _items(ledger)
+    except (ChecksumError, sqlite3.DatabaseError):  # of a file, or of an index that somebody touched
+        _forget(index_path(ledger))
+        return _items(ledger)
+
+
+def _items(ledger: Path) -> list[Item]:
     with refreshed(ledger) as connection:
-        rows = connection.execute("SELECT file, content FROM entries ORDER BY partnership, number, file")
-        return [Item.of(stored(file, content)) for file, content in rows]
+        rows = connection.execute("SELECT file, CAST(content AS BLOB) FROM entries ORDER BY partnership, number, file")
+        return [Item.of(_intact(file, content)) for file, content in rows]
 
 
 @contextmanager
@@ -73,14 +81,15 @@ def refreshed(ledger: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    """The index; one in memory, for this once, where the file is spoilt or there is no place for it."""
+    """The index; one in memory, for this once, where there is no place for a file or another process holds it."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         return _connected(path.as_posix())
-    except (OSError, sqlite3.DatabaseError):
-        with suppress(OSError):
-            path.unlink()
+    except (OSError, sqlite3.OperationalError):
         return _connected(":memory:")
+    except sqlite3.DatabaseError:  # no index, or a spoilt one
+        _forget(path)
+        return _connected(path.as_posix())
 
 
 def _connected(place: str) -> sqlite3.Connection:
@@ -89,6 +98,12 @@ def _connected(place: str) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = OFF")  # it can be made again at any time
     connection.execute(_SCHEMA)
     return connection
+
+
+def _forget(path: Path) -> None:
+    """Remove an index with what SQLite keeps beside it."""
+    for beside in ("", "-wal", "-shm"):
+        path.with_name(path.name + beside).unlink(missing_ok=True)
 
 
 def _listing(ledger: Path) -> dict[str, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,13 +62,13 @@ def writing(ledger: Path, partnership: str) -> Iterator[Chain]:
     try:
         _make(folder)
         place = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(place, fcntl.LOCK_EX)  # let go of when the folder is closed, also when the process is killed
+            yield Chain(folder, place, head(folder))
+        finally:
+            os.close(place)
     except OSError as error:
         raise RequestError(f"--ledger: cannot write {folder}: {error.strerror}; name another folder") from None
-    try:
-        fcntl.flock(place, fcntl.LOCK_EX)  # let go of when the folder is closed, also when the process is killed
-        yield Chain(folder, place, head(folder))
-    finally:
-        os.close(place)
 
 
 @dataclass
@@ -81,21 +81,30 @@ class Chain:
     head: Head
 
     def append(self, draft: Draft) -> Stored:
-        """Write a record that is new."""
-        return self.write(self.head.entry(draft))
-
-    def write(self, entry: Stored) -> Stored:
-        """Write the next entry. When this returns it is on the disk; before, there is nothing or a partial file."""
-        name = entry.file.rpartition("/")[2]
-        partial = self.folder / f".{name}{PARTIAL}"
-        with partial.open("wb") as file:
-            file.write(entry.content)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.rename(self.folder / name)
-        os.fsync(self.place)
-        self.head = self.head.after(entry)
+        """Write a record that is new; as :meth:`write`."""
+        entry = self.head.entry(draft)
+        self.write([entry])
         return entry
+
+    def write(self, entries: Sequence[Stored]) -> None:
+        """Write the next entries. When this returns they are on the disk.
+
+        All of them are there under other names before the first gets its own: a full disk leaves nothing behind, and a
+        writer that is stopped leaves a part of them at most, each whole, and files that nobody reads.
+        """
+        names = [entry.file.rpartition("/")[2] for entry in entries]
+        partial = [self.folder / f".{name}{PARTIAL}" for name in names]
+        try:
+            for path, entry in zip(partial, entries, strict=True):
+                _flushed(path, entry.content)
+        except OSError:
+            for path in partial:
+                path.unlink(missing_ok=True)
+            raise
+        for path, name in zip(partial, names, strict=True):
+            path.rename(self.folder / name)
+        os.fsync(self.place)
+        self.head = self.head.after(entries[-1])
 
 
 def head(folder: Path) -> Head:
@@ -114,6 +123,13 @@ def head(folder: Path) -> Head:
     if names[-1] != file_name(len(names), sha256(content)):
         raise DataError(f"{folder / names[-1]}: its bytes have changed; restore the file from git or a copy")
     return start.after(stored(f"{folder.name}/{names[-1]}", content))
+
+
+def _flushed(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _make(folder: Path) -> None:

@@ -40,8 +40,8 @@ class Breach:
 Rule = Callable[[Book], Iterator[Breach]]
 
 
-def one_of_each_id(book: Book) -> Iterator[Breach]:
-    """No two records of a kind share an id; corrections and withdrawals name what is there."""
+def follows_what_is_there(book: Book) -> Iterator[Breach]:
+    """Ids are new, corrections and withdrawals name what is there, and time does not run backwards."""
     for misfit in book.misfits:
         yield Breach(misfit.item, (misfit.key,), misfit.message)
 
@@ -235,7 +235,7 @@ def nothing_comes_from_the_future(book: Book) -> Iterator[Breach]:
 
 
 RULES: tuple[Rule, ...] = (
-    one_of_each_id,
+    follows_what_is_there,
     belongs_to_a_partnership,
     members_make_sense,
     names_a_known_goal,

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from hedgerow.ledger.book import Book
+from hedgerow.ledger.book import Book, Item
 from hedgerow.ledger.equations import line
-from hedgerow.ledger.records import Direction, Goal, Level, Outcome, Verification
+from hedgerow.ledger.records import Direction, Goal, Kind, Level, Outcome, Verification
 
 EVIDENCE = {Level.CLAIMED: 0.0, Level.AUDITED: 0.5, Level.INDEPENDENT: 0.8, Level.COUNTERFACTUAL: 1.0}
 """The weight v of an outcome by how it was confirmed; what nobody confirmed is claimed. Assumed."""
@@ -81,7 +81,7 @@ def standings(book: Book, on: date) -> list[Standing]:
     """Every goal of a ledger on a day; only what is dated up to the day counts."""
     verdicts: dict[tuple[str, str], list[Verification]] = defaultdict(list)
     for item, verification in book.items(Verification):
-        if verification.date <= on:
+        if verification.date <= on and holds(book, item, verification):
             verdicts[item.entry.partnership, verification.outcome].append(verification)
     reports: dict[tuple[str, str], list[Reported]] = defaultdict(list)
     for item, outcome in book.items(Outcome):
@@ -93,6 +93,12 @@ def standings(book: Book, on: date) -> list[Standing]:
         for item, goal in book.items(Goal)
         if goal.baseline is None or goal.baseline.date <= on
     ]
+
+
+def holds(book: Book, item: Item, verification: Verification) -> bool:
+    """Whether a verdict is about the outcome as it stands: one that was corrected later has to be looked at again."""
+    outcome = book.current[Kind.OUTCOME].get((item.entry.partnership, verification.outcome))
+    return outcome is not None and outcome.entry.number < item.entry.number
 
 
 def evidence(verdicts: Sequence[Verification]) -> Evidence:

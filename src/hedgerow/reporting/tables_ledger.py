@@ -10,7 +10,7 @@ from hedgerow.ledger.chains import Problem
 from hedgerow.ledger.equations import Bounds
 from hedgerow.ledger.records import Attribution, Commitment, Goal, MemberKind, Partnership, Verification
 from hedgerow.ledger.scores import PartnershipScore
-from hedgerow.ledger.status import Evidence, Standing, State
+from hedgerow.ledger.status import Evidence, Standing, State, holds
 from hedgerow.provenance import Status
 from hedgerow.reporting.brief import Cell, Column, Table
 
@@ -109,7 +109,7 @@ def scores_table(found: Sequence[PartnershipScore], command: str) -> Table:
             Column(id="partnership", title="Partnership"),
             *_score_columns("score", "Score"),
             Column(id="tested", title="Goals tested", digits=0, status=Status.DERIVED),
-            Column(id="goals", title="of", digits=0, status=Status.DERIVED),
+            Column(id="goals", title="Goals", digits=0, status=Status.DERIVED),
             Column(id="completeness", title="Completeness of goals", status=Status.DERIVED),
             Column(id="procedure", title="Procedural index", status=Status.DERIVED),
         ),
@@ -253,8 +253,9 @@ def commitments_table(book: Book, partnership: str, command: str) -> Table:
 def evidence_table(book: Book, partnership: str, command: str) -> Table:
     """One row a verdict, then one an attribution."""
     verdicts = [
-        (v.outcome, f"{v.level}" if v.confirms else f"{v.level}: found wrong", v.by, str(v.date), v.evidence, None)
-        for v in book.of_partnership(Verification, partnership)
+        (v.outcome, _verdict(v, lapsed=not holds(book, item, v)), v.by, str(v.date), v.evidence, None)
+        for item, v in book.items(Verification)
+        if item.entry.partnership == partnership
     ]
     shares = [
         (a.outcome, "own share", partnership, str(a.date), a.source.url if a.source else None, a.share)
@@ -332,6 +333,12 @@ def day(on: date | None) -> str | None:
 def level_of(evidence: Evidence) -> str:
     """How a report is confirmed, in a word or two."""
     return f"{evidence.level}{', disputed' if evidence.disputed else ''}"
+
+
+def _verdict(verification: Verification, *, lapsed: bool) -> str:
+    """What a verifier said, and whether the outcome was corrected since."""
+    said = verification.level.value + ("" if verification.confirms else ": found wrong")
+    return f"{said} (the outcome was corrected since)" if lapsed else said
 
 
 def _three(bounds: Bounds | None) -> tuple[float | None, float | None, float | None]:

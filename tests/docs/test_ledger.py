@@ -1,0 +1,61 @@
+"""The page on ledgers, followed by a new user word by word: files are written as shown, commands run in their order."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from hedgerow.ledger import records
+from hedgerow.ledger.checks import check
+from hedgerow.ledger.index import items
+from hedgerow.ledger.records import Kind, Model
+from tests.house.repository import ROOT
+
+PAGE = (ROOT / "docs" / "ledger" / "index.md").read_text(encoding="utf-8")
+STEPS = re.findall(r"(?:Write to `([\w-]+\.toml)`:\n\n)?^```(\w+)\n(.*?)^```$", PAGE, flags=re.MULTILINE | re.DOTALL)
+"""Name of the file or nothing, language, body."""
+KEYS = (ROOT / "docs" / "ledger" / "records.md").read_text(encoding="utf-8")
+
+
+def test_a_new_user_gets_through(tmp_path: Path) -> None:
+    scripts = Path(sys.executable).parent
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache"), "PATH": f"{scripts}:{os.environ['PATH']}"}
+    place = tmp_path / "place"
+    place.mkdir()
+    for at, (name, language, body) in enumerate(STEPS):
+        if language == "toml":
+            (place / name).write_text(body, encoding="utf-8")
+        if language != "sh":
+            continue
+        done = subprocess.run(
+            ["sh", "-e", "-c", body], cwd=place, env=environment, capture_output=True, text=True, check=False
+        )
+        _, following, expected = STEPS[at + 1] if at + 1 < len(STEPS) else ("", "", "")
+        if following == "text":
+            assert (done.returncode, done.stderr) == (2, expected)
+        else:
+            assert done.returncode == 0, f"{body}\n{done.stdout}\n{done.stderr}"
+    assert [problem for problem in check(place / "our-ledger") if not problem.harmless] == []
+    assert len(items(place / "a-copy")) == len(items(place / "our-ledger"))
+    assert (place / "clean-water-page" / "ledger.html").is_file()
+
+
+def test_every_file_of_the_page_has_its_name() -> None:
+    assert {language for _, language, _ in STEPS} == {"sh", "toml", "text"}
+    assert all(name for name, language, _ in STEPS if language == "toml")
+
+
+def test_every_key_of_a_record_is_explained() -> None:
+    models = [model for model in vars(records).values() if isinstance(model, type) and issubclass(model, Model)]
+    keys = {name for model in models for name in model.model_fields} - {"type"}
+    assert len(keys) > 40
+    assert not {key for key in keys if f"`{key}`" not in KEYS and f"{key} = " not in KEYS}
+
+
+def test_every_word_of_a_choice_is_explained() -> None:
+    choices = [records.PartnershipKind, records.MemberKind, records.Direction, records.Level, records.Status]
+    assert not {word.value for choice in choices for word in choice if f"`{word.value}`" not in KEYS}
+    assert all(f"[{kind.value}]" in KEYS for kind in Kind)

@@ -73,6 +73,12 @@ def test_deficits_are_closed_if_either_part_closes_them() -> None:
     assert (Policy(label="a") + Policy(label="b")).label == "a + b"
 
 
+def test_a_rule_written_as_text_is_the_rule() -> None:
+    assert Policy(deficits="zero").deficits is DeficitRule.ZERO  # type: ignore[arg-type]
+    with pytest.raises(RequestError, match="none of fixed, own_share, zero"):
+        Policy(deficits="balanced")  # type: ignore[arg-type]
+
+
 def test_a_misspelt_name_gets_a_suggestion() -> None:
     with pytest.raises(UnknownNameError, match="importer 'A0O' is not in this economy; did you mean 'A0"):
         apply(WORLD, Policy((TariffChange(importers=("A0O",), add=0.1),)))

@@ -78,6 +78,12 @@ class Policy:
     label: str = field(default="", compare=False)
     """How messages name it."""
 
+    def __post_init__(self) -> None:
+        try:
+            object.__setattr__(self, "deficits", DeficitRule(self.deficits))  # plain text would pass every `is` below
+        except ValueError:
+            raise RequestError(f"deficits: {self.deficits!r} is none of {', '.join(DeficitRule)}") from None
+
     def __add__(self, other: Policy | Part) -> Policy:
         if isinstance(other, Part):
             return replace(self, parts=(*self.parts, other))

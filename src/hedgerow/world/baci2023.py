@@ -98,7 +98,8 @@ def _accounts_origin(closure: Closure, codes: tuple[str, ...], gdp: Array) -> Or
         "Goods trade of 2023, free on board (BACI), without Taiwan; GDP of 2023 or the latest year. One sector without "
         "inputs, as in the one-sector model of Ignatenko et al. (2025): output is GDP and domestic sales are GDP less "
         f"exports, but at least {LEAST_HOME_SHARE:.0%} of GDP or exports, the larger; that floor raises {raised}. "
-        "Services trade is missing, so deficits are goods deficits. Rounded to thousands of dollars.",
+        "Services trade is missing, so deficits are goods deficits. The extract holds no trade among 76 economies, "
+        "Korea, Viet Nam, Russia and Poland among them; here it is zero. Rounded to thousands of dollars.",
     )
 
 

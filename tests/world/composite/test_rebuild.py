@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -9,11 +10,14 @@ import pytest
 
 from hedgerow.data.readers.baci_totals import read_baci_2023
 from hedgerow.data.readers.census_imports import EUROPEAN_UNION, read_us_imports_by_chapter
+from hedgerow.data.readers.comtrade2016 import read_exports_2016
 from hedgerow.planning.reconstruction import welfare_effects
 from hedgerow.world.builders import build
 from hedgerow.world.composite.customs import UsImports, us_imports
 from hedgerow.world.composite.labels import Labels
+from hedgerow.world.composite.unrecorded import unrecorded
 from hedgerow.world.io import embedded_path, load
+from hedgerow.world.memberships import members_on
 from hedgerow.world.world import World
 
 pytestmark = pytest.mark.raw
@@ -42,8 +46,12 @@ def test_rebuilt_to_the_byte(raw: Path, tmp_path: Path) -> None:
     assert [p.name for p in sorted(folder.iterdir()) if p.read_bytes() != (shipped / p.name).read_bytes()] == []
 
 
-def test_pair_totals_are_those_of_baci(raw: Path, composite: World, labels: Labels) -> None:
-    published = labels.by_pair(read_baci_2023(raw / "economy" / "baci-2023-liberation-day"))
+def test_pair_totals_are_those_of_baci_and_the_estimates(raw: Path, composite: World, labels: Labels) -> None:
+    recorded = read_baci_2023(raw / "economy" / "baci-2023-liberation-day")
+    past = read_exports_2016(raw / "economy" / "trade-agreements")
+    estimated = unrecorded(recorded, past, members_on(date(2023, 12, 31), "EU"))
+    assert not recorded.index.intersection(estimated.index).size
+    published = labels.by_pair(recorded) + labels.by_pair(estimated)
     found = composite["trade_flow"].sel(sector=list(composite.goods)).sum("sector").values
     compared = ~np.eye(len(labels), dtype=bool)
     taiwan = labels.of("TWN")

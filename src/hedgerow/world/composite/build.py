@@ -156,7 +156,8 @@ def _accounts_origin(known: Evidence, made: Reconstruction) -> Origin:
             "oecd-iots-2018",
             "oecd-icio-2020",
         ),
-        "RECONSTRUCTED. Totals of goods by pair (BACI 2023, Taiwan patched) and GDP of 2023 hold exactly; sector "
+        "RECONSTRUCTED. Totals of goods by pair (BACI 2023; Taiwan patched, and the trade between 76 economies that "
+        "the extract lacks, from 2016) and GDP of 2023 hold exactly; sector "
         "shares of US imports are those of customs in 2024; services by pair are reports of 2017-2019 and gravity, "
         "brought to 2023. Sector splits of other pairs start from WIOD 2011 and exporters' composition, input-output "
         "from ICIO 2020, with WIOD in fuels, transport and local services, value added by sector from 2018; all "

@@ -40,6 +40,10 @@ class Trade:
         """Goods imports, billion dollars."""
         return float(self.goods[:, self.codes.index(code)].sum() / _BN)
 
+    def sales(self, code: str, partner: str) -> float:
+        """Goods exports to one partner, billion dollars."""
+        return float(self.goods[self.codes.index(code), self.codes.index(partner)] / _BN)
+
     def share_to(self, code: str, partner: str) -> float:
         """Share of goods exports that goes to one partner."""
         mine = self.goods[self.codes.index(code)]
@@ -57,8 +61,14 @@ MEASURES: Final[Mapping[str, tuple[str, Callable[[Trade], float], Reference]]] =
         Reference(750.0, "US Bureau of Economic Analysis, balance of payments 2023, rounded", 0.20)),
     "China's goods exports, Hong Kong inside": ("bn USD", lambda t: t.exports("CHN"),
         Reference(3105.0, "China Customs 2023: 3,380 less 275 to Hong Kong", 0.10)),
-    "US goods imports from Taiwan": ("bn USD", lambda t: t.exports("TWN") * t.share_to("TWN", POWER),
+    "US goods imports from Taiwan": ("bn USD", lambda t: t.sales("TWN", POWER),
         Reference(87.8, "US Census Bureau, imports 2023, customs basis; enters the patch of Taiwan", 0.05)),
+    "Korea's goods exports to Viet Nam": ("bn USD", lambda t: t.sales("KOR", "VNM"),
+        Reference(53.5, "Korea International Trade Association 2023; not in BACI's extract, estimated", 0.10)),
+    "Viet Nam's goods exports to Korea": ("bn USD", lambda t: t.sales("VNM", "KOR"),
+        Reference(25.9, "Korea International Trade Association 2023, freight included; estimated", 0.15)),
+    "Korea's goods exports": ("bn USD", lambda t: t.exports("KOR"),
+        Reference(632.0, "Korea Customs Service 2023; China records 162 from Korea, Korea 125 to China", 0.15)),
     "share of Canada's goods exports to the US": ("share", lambda t: t.share_to("CAN", POWER),
         Reference(0.74, "BACI 2023 without Taiwan: 74.3 %; Statistics Canada about 77 %, customs basis", 0.01)),
     "share of Mexico's goods exports to the US": ("share", lambda t: t.share_to("MEX", POWER),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,8 @@ from hedgerow.data.readers.baci_totals import read_baci_2023
 from hedgerow.data.readers.comtrade2016 import read_exports_2016
 from hedgerow.data.readers.gdp import read_gdp, read_latest_gdp
 from hedgerow.world.composite.labels import Labels
+from hedgerow.world.composite.unrecorded import unrecorded
+from hedgerow.world.memberships import members_on
 
 Array = npt.NDArray[np.float64]
 
@@ -62,18 +65,20 @@ def goods_totals(baci: Path, agreements: Path, labels: Labels) -> Array:
 
     Trade inside a folded economy and inside the rest of the world becomes home sales. Taiwan, which the BACI extract
     lacks, sells to the United States what its customs counted in 2023, less what BACI drops of all others' sales there;
-    its other partners are those of 2016 (Comtrade), scaled to its published totals of 2023.
+    its other partners are those of 2016 (Comtrade), scaled to its published totals of 2023. Trade between 76 economies
+    that the extract has no pair of is estimated, see :func:`~hedgerow.world.composite.unrecorded.unrecorded`.
 
     Args:
         baci: folder of the BACI extract.
         agreements: folder of the 2016 exports.
         labels: the economies.
     """
-    trade = labels.by_pair(read_baci_2023(baci))
+    recorded, past = read_baci_2023(baci), read_exports_2016(agreements)
+    union = members_on(date(YEAR, 12, 31), "EU")
+    trade = labels.by_pair(recorded) + labels.by_pair(unrecorded(recorded, past, union))
     np.fill_diagonal(trade, 0.0)
     taiwan, america = labels.of(TAIWAN), labels.of("USA")
     counted = trade[:, america].sum() / (US_IMPORTS - US_IMPORTS_FROM_TAIWAN)
-    past = read_exports_2016(agreements)
     pattern = labels.by_pair(past[past.index.get_level_values(0) == TAIWAN])[taiwan]
     pattern[[taiwan, america]] = 0.0
     trade[taiwan] = (TAIWAN_EXPORTS - counted * US_IMPORTS_FROM_TAIWAN) * pattern / pattern.sum()

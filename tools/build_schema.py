@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from hedgerow.ledger.drafts import Document
 from hedgerow.ledger.entries import Entry
 from hedgerow.ledger.exchange import Export
 from hedgerow.reporting.brief import Brief
@@ -31,11 +32,12 @@ CONTRACTS: dict[str, type[BaseModel]] = {
     "ledger-check": CheckReport,
     "ledger-entry": Entry,
     "ledger-export": Export,
+    "ledger-file": Document,
     "optimal": OptimalReport,
     "plan": PlanReport,
     "solve": ScenarioReport,
 }
-"""Verb to what its ``--json`` prints; ``ledger-entry`` and ``ledger-export`` are what files of a ledger hold."""
+"""Verb to what its ``--json`` prints; ``ledger-file``, ``-entry`` and ``-export`` are what files of a ledger hold."""
 
 
 def target(verb: str) -> Path:

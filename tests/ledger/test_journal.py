@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-from datetime import UTC, datetime
+from contextlib import AbstractContextManager
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from hedgerow.ledger.checks import check
 from hedgerow.ledger.drafts import drafts_of
 from hedgerow.ledger.entries import Draft
 from hedgerow.ledger.index import items
-from hedgerow.ledger.journal import shipped_ledger, writing
+from hedgerow.ledger.journal import Chain, shipped_ledger, writing
 from tests.ledger.cases import CASE, changed, entered, more
 
 
@@ -68,6 +69,27 @@ def test_kills_lose_nothing_that_was_acknowledged_and_leave_no_half_entry(ledger
     assert len(acknowledged) >= 20
     assert acknowledged <= set(ids(ledger))
     assert [problem for problem in check(ledger) if not problem.harmless] == []
+
+
+def test_who_was_slower_looks_again_at_what_is_there(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody takes the id between the check and the lock."""
+    entered(ledger)
+    report = CASE[CASE.index("[[outcome]]") : CASE.index("[[verification]]")]
+    mine = more(changed(report, 'id = "access-2023"', 'id = "taken"'))
+    calls: list[str] = []
+
+    def slow(folder: Path, name: str) -> AbstractContextManager[Chain]:
+        if not calls:
+            with writing(folder, name) as chain:
+                chain.append(Draft(ledgers.outcome("taken", "access", day=date(2023, 1, 1)), "faster"))
+        calls.append(name)
+        return writing(folder, name)
+
+    monkeypatch.setattr("hedgerow.ledger.additions.writing", slow)
+    with pytest.raises(LedgerError, match="outcome 'taken' is there already"):
+        entered(ledger, changed(mine, "recorded = 2024-07-01\n", ""))
+    assert len(calls) == 1
+    assert check(ledger) == []
 
 
 @pytest.mark.parametrize("share", [0.0, 0.5, 1.0])

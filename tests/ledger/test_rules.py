@@ -51,6 +51,12 @@ OFFENCES: list[tuple[str, Edits, str, str]] = [
     ("counterfactual_needs_one", {'"audited"': '"counterfactual"', TREND: ""}, "level =", "states no counterfactual"),
     ("nothing_comes_from_the_future", {"date = 2024-05-20": "date = 2024-06-02"}, "2024-06-02", "when it was recorded"),
     ("nothing_comes_from_the_future", {"date = 2024-05-20": "date = 2023-05-20"}, "2023-05-20", "outcome's own day"),
+    (
+        "nothing_comes_from_the_future",
+        {"value = 61": "recorded = 2024-06-02\nvalue = 61"},
+        "access-2023",
+        "entered later",
+    ),
 ]
 """Rule, what is done to the case, a word on the line that is named, and a word of what is said."""
 

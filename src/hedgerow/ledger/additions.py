@@ -12,7 +12,7 @@ from hedgerow.ledger.checks import breaches_of_addition
 from hedgerow.ledger.drafts import Written
 from hedgerow.ledger.entries import Draft, Head, Stored, chained
 from hedgerow.ledger.index import items
-from hedgerow.ledger.journal import head, require_own, writing
+from hedgerow.ledger.journal import require_own, writing
 from hedgerow.ledger.records import Kind
 from hedgerow.written.mistakes import raise_all
 
@@ -37,23 +37,21 @@ def add(ledger: Path, written: Written) -> Added:
     require_own(ledger)
     while True:
         held = items(ledger) if ledger.is_dir() else []
-        start = head(ledger / written.partnership)
-        entries = prepared(held, start, written)
+        entries = prepared(held, written)
         if not entries:
             break
         with writing(ledger, written.partnership) as chain:
-            if chain.head == start:  # else somebody was faster: look again at what is there now
+            if chain.head == _head(held, written.partnership):  # else somebody was faster: look again at what is there
                 chain.write(entries)
                 break
     return Added(tuple(entries), len(written.drafts) - len(entries))
 
 
-def prepared(held: Sequence[Item], start: Head, written: Written) -> list[Stored]:
+def prepared(held: Sequence[Item], written: Written) -> list[Stored]:
     """The entries that a file adds to a ledger.
 
     Args:
-        held: all entries of the ledger.
-        start: the end of the partnership's chain.
+        held: all entries of the ledger, by partnership and number.
         written: the file.
 
     Raises:
@@ -67,10 +65,19 @@ def prepared(held: Sequence[Item], start: Head, written: Written) -> list[Stored
     }
     new = [(d, p) for d, p in zip(written.drafts, written.places, strict=True) if not _is_held(d, current)]
     hashes = {key: item.sha256 for key, item in current.items()}
-    entries = chained(start, [draft for draft, _ in new], hashes)
+    entries = chained(_head(held, written.partnership), [draft for draft, _ in new], hashes)
     added = [Item(e.entry, e.sha256, written, place) for e, (_, place) in zip(entries, new, strict=True)]
     raise_all(breaches_of_addition(held, added), error=LedgerError)
     return entries
+
+
+def _head(held: Sequence[Item], partnership: str) -> Head:
+    """The end of a chain among the entries that were read."""
+    end = Head(partnership)
+    for item in held:
+        if item.entry.partnership == partnership:
+            end = Head(partnership, item.entry.number, item.sha256, item.entry.recorded)
+    return end
 
 
 def _is_held(draft: Draft, current: dict[tuple[Kind, str], Item]) -> bool:

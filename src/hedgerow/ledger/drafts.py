@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any
 
 from hedgerow.errors import LedgerError, RequestError
-from hedgerow.ledger.entries import EPOCH, Draft
+from hedgerow.ledger.entries import Draft
 from hedgerow.ledger.records import (
+    MODELS,
     AnyRecord,
     Attribution,
     Commitment,
@@ -27,47 +26,79 @@ from hedgerow.ledger.records import (
 )
 from hedgerow.written.lines import Lines
 from hedgerow.written.lines import Path as Place
-from hedgerow.written.mistakes import Mistakes, raise_all
+from hedgerow.written.mistakes import Mistakes, raise_all, told
 from hedgerow.written.shape import no_toml, shaped
 
 
 class Entering(Model):
-    """How a record is entered: may stand in each record, beside its own fields, and in the file for all of them."""
+    """How a record is entered; may stand in each record beside its own fields."""
 
     recorded: datetime | date | None = None
-    """the day it is recorded under; now when left out"""
+    """the day it is recorded under; that of the file, or now, when left out"""
     recorded_by: Text | None = None
-    """who enters it"""
+    """who enters it; whoever enters the file when left out"""
     correction: Text | None = None
     """why this replaces the record with the same id"""
 
 
+class EnteredPartnership(Entering, Partnership):
+    """As :class:`Partnership`, with how it is entered."""
+
+
+class EnteredGoal(Entering, Goal):
+    """As :class:`Goal`, with how it is entered."""
+
+
+class EnteredCommitment(Entering, Commitment):
+    """As :class:`Commitment`, with how it is entered."""
+
+
+class EnteredOutcome(Entering, Outcome):
+    """As :class:`Outcome`, with how it is entered."""
+
+
+class EnteredVerification(Entering, Verification):
+    """As :class:`Verification`, with how it is entered."""
+
+
+class EnteredAttribution(Entering, Attribution):
+    """As :class:`Attribution`, with how it is entered."""
+
+
+class EnteredWithdrawal(Entering, Withdrawal):
+    """As :class:`Withdrawal`, with how it is entered."""
+
+
 class Document(Model):
-    """A whole file, without the keys of :class:`Entering` in its records."""
+    """A whole file."""
 
     add_to: Id | None = None
     """id of a partnership that is in the ledger, in place of [partnership]"""
     recorded: datetime | date | None = None
+    """the day the records are recorded under; now when left out"""
     recorded_by: Text | None = None
-    partnership: Partnership | None = None
-    goal: tuple[Goal, ...] = ()
-    commitment: tuple[Commitment, ...] = ()
-    outcome: tuple[Outcome, ...] = ()
-    verification: tuple[Verification, ...] = ()
-    attribution: tuple[Attribution, ...] = ()
-    withdrawal: tuple[Withdrawal, ...] = ()
+    """who enters the records"""
+    partnership: EnteredPartnership | None = None
+    goal: tuple[EnteredGoal, ...] = ()
+    commitment: tuple[EnteredCommitment, ...] = ()
+    outcome: tuple[EnteredOutcome, ...] = ()
+    verification: tuple[EnteredVerification, ...] = ()
+    attribution: tuple[EnteredAttribution, ...] = ()
+    withdrawal: tuple[EnteredWithdrawal, ...] = ()
 
 
-class _Entered(Model):
-    """The keys of :class:`Entering` alone, by record."""
+AnyEntered = (
+    EnteredPartnership
+    | EnteredGoal
+    | EnteredCommitment
+    | EnteredOutcome
+    | EnteredVerification
+    | EnteredAttribution
+    | EnteredWithdrawal
+)
 
-    partnership: Entering = Entering()
-    goal: tuple[Entering, ...] = ()
-    commitment: tuple[Entering, ...] = ()
-    outcome: tuple[Entering, ...] = ()
-    verification: tuple[Entering, ...] = ()
-    attribution: tuple[Entering, ...] = ()
-    withdrawal: tuple[Entering, ...] = ()
+NOW = datetime.max.replace(tzinfo=UTC)
+"""Sorts what is recorded now, which is not known yet, after everything that has a day."""
 
 
 @dataclass(frozen=True)
@@ -109,43 +140,21 @@ def drafts_of(text: str, shown: str, *, recorded_by: str | None = None) -> Writt
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise_all([no_toml(error, shown, lines)], error=LedgerError)
-    records, entering = _parted(raw)
-    document, entered = shaped(Document, records, wrong), shaped(_Entered, entering, wrong)
-    if document is None or entered is None:
-        raise_all(wrong.found, error=LedgerError)
-        raise AssertionError("a shape that is wrong has its mistakes")
+        raise LedgerError(str(no_toml(error, shown, lines))) from None
+    document = shaped(Document, raw, wrong)
+    if document is None:
+        raise LedgerError(told(wrong.found))
     partnership = _partnership(document, wrong)
     found = []
-    for place, record in _records(document):
-        own: Entering = _at(entered, place)
-        author = own.recorded_by or document.recorded_by or recorded_by
+    for place, entered in _entered(document):
+        author = entered.recorded_by or document.recorded_by or recorded_by
         if author is None:
             wrong.add(place, "nobody enters it; add recorded_by, or say --by")
-        draft = Draft(record, author or "", _moment(own.recorded or document.recorded), own.correction)
-        found.append((draft, place))
+        moment = _moment(entered.recorded or document.recorded)
+        found.append((Draft(_record(entered), author or "", moment, entered.correction), place))
     raise_all(wrong.found, error=LedgerError)
-    found.sort(key=lambda pair: pair[0].recorded or EPOCH)  # of one day: as one kind needs the other, as they stand
+    found.sort(key=lambda pair: pair[0].recorded or NOW)  # of one day: as one kind needs the other, as they stand
     return Written(shown, lines, partnership, tuple(d for d, _ in found), tuple(p for _, p in found))
-
-
-def _parted(raw: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The records, and how they are entered, each in the shape of the file."""
-    ours = set(Entering.model_fields)
-
-    def parted(value: Any, keep: bool) -> Any:
-        if isinstance(value, list):
-            return [parted(one, keep) for one in value]
-        return {k: v for k, v in value.items() if (k in ours) is keep} if isinstance(value, dict) else value
-
-    kinds = {kind: value for kind, value in raw.items() if kind in set(Kind)}
-    tables = {
-        kind: value
-        for kind, value in kinds.items()
-        if isinstance(value, dict) or (isinstance(value, list) and all(isinstance(one, dict) for one in value))
-    }
-    records = {key: parted(value, False) if key in kinds else value for key, value in raw.items()}
-    return records, {kind: parted(value, True) for kind, value in tables.items()}
 
 
 def _partnership(document: Document, wrong: Mistakes) -> str:
@@ -155,8 +164,9 @@ def _partnership(document: Document, wrong: Mistakes) -> str:
     return document.partnership.id if document.partnership else document.add_to or ""
 
 
-def _records(document: Document) -> list[tuple[Place, AnyRecord]]:
-    found: list[tuple[Place, AnyRecord]] = []
+def _entered(document: Document) -> list[tuple[Place, AnyEntered]]:
+    """The records of a file with their places, as one kind needs the other."""
+    found: list[tuple[Place, AnyEntered]] = []
     if document.partnership is not None:
         found.append((("partnership",), document.partnership))
     for kind in [kind for kind in Kind if kind is not Kind.PARTNERSHIP]:
@@ -164,10 +174,10 @@ def _records(document: Document) -> list[tuple[Place, AnyRecord]]:
     return found
 
 
-def _at(entered: _Entered, place: Place) -> Entering:
-    held = getattr(entered, str(place[0]))
-    found: Entering = held[place[1]] if len(place) > 1 else held
-    return found
+def _record(entered: AnyEntered) -> AnyRecord:
+    """The record alone."""
+    model = MODELS[entered.type]
+    return model.model_validate({name: getattr(entered, name) for name in model.model_fields})
 
 
 def _moment(day: datetime | date | None) -> datetime | None:

@@ -14,6 +14,7 @@ from hedgerow.ledger.records import (
     Commitment,
     Direction,
     Goal,
+    Kind,
     Level,
     MemberKind,
     Outcome,
@@ -230,8 +231,11 @@ def nothing_comes_from_the_future(book: Book) -> Iterator[Breach]:
             yield Breach(item, ("date",), f"{day} is after {item.entry.recorded.date()}, when it was recorded")
     for item, verification in book.items(Verification):
         outcome = book.outcome(item.entry.partnership, verification.outcome)
+        told = book.current[Kind.OUTCOME].get((item.entry.partnership, verification.outcome))
         if outcome and verification.date < outcome.date:
             yield Breach(item, ("date",), f"{verification.date} is before the outcome's own day, {outcome.date}")
+        if told and told.entry.replaces is None and item.entry.number < told.entry.number:
+            yield Breach(item, ("outcome",), f"{verification.outcome!r} is entered later; nobody can verify it before")
 
 
 RULES: tuple[Rule, ...] = (

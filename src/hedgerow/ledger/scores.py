@@ -73,7 +73,7 @@ class PartnershipScore:
 
 
 def scores(book: Book, on: date) -> list[PartnershipScore]:
-    """The score of every partnership on a day; only what is dated up to the day counts."""
+    """The score of every partnership that exists on a day; only what is dated up to the day counts."""
     shares: dict[tuple[str, Key], Bounds] = {}
     for item, attribution in book.items(Attribution):
         if attribution.date <= on:
@@ -88,7 +88,8 @@ def scores(book: Book, on: date) -> list[PartnershipScore]:
         scored = _scored(found)
         share = shares.get((pid, book.fact(pid, scored.outcome.id))) if scored else None
         goals[pid].append(goal_score(found, scored, share, realistic=(pid, found.goal.id) in resourced))
-    return [_together(partnership, tuple(goals[partnership.id])) for _, partnership in book.items(Partnership)]
+    begun = [partnership for _, partnership in book.items(Partnership) if partnership.since <= on]
+    return [_together(partnership, tuple(goals[partnership.id])) for partnership in begun]
 
 
 def goal_score(found: Standing, scored: Reported | None, share: Bounds | None, *, realistic: bool) -> GoalScore:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from hedgerow.ledger.book import Book, Item
 from hedgerow.ledger.equations import line
-from hedgerow.ledger.records import Direction, Goal, Kind, Level, Outcome, Verification
+from hedgerow.ledger.records import Direction, Goal, Kind, Level, Outcome, Partnership, Verification
 
 EVIDENCE = {Level.CLAIMED: 0.0, Level.AUDITED: 0.5, Level.INDEPENDENT: 0.8, Level.COUNTERFACTUAL: 1.0}
 """The weight v of an outcome by how it was confirmed; what nobody confirmed is claimed. Assumed."""
@@ -78,7 +78,7 @@ class Standing:
 
 
 def standings(book: Book, on: date) -> list[Standing]:
-    """Every goal of a ledger on a day; only what is dated up to the day counts."""
+    """Every goal that a partnership has on a day; only what is dated up to the day counts."""
     verdicts: dict[tuple[str, str], list[Verification]] = defaultdict(list)
     for item, verification in book.items(Verification):
         if verification.date <= on and holds(book, item, verification):
@@ -88,10 +88,11 @@ def standings(book: Book, on: date) -> list[Standing]:
         if outcome.date <= on:
             found = evidence(verdicts[item.key])
             reports[item.entry.partnership, outcome.goal].append(Reported(outcome, found))
+    begun = {partnership.id for _, partnership in book.items(Partnership) if partnership.since <= on}
     return [
         standing(item.entry.partnership, goal, reports[item.key], on)
         for item, goal in book.items(Goal)
-        if goal.baseline is None or goal.baseline.date <= on
+        if item.entry.partnership in begun and (goal.baseline is None or goal.baseline.date <= on)
     ]
 
 

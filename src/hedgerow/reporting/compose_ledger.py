@@ -165,7 +165,7 @@ def _read(asked: Asked) -> _Read:
         known = [one.partnership.id for one in found]
         if asked.partnership not in known:
             hint = suggestion(asked.partnership, known) or "; `hedgerow ledger list` shows them"
-            raise UnknownNameError(f"PARTNERSHIP: {asked.partnership!r} is not in the ledger{hint}")
+            raise UnknownNameError(f"PARTNERSHIP: {asked.partnership!r} is not in the ledger on {asked.on}{hint}")
         found = [one for one in found if one.partnership.id == asked.partnership]
     return _Read(held, book, found)
 
@@ -202,7 +202,8 @@ def _proved(found: Iterable[PartnershipScore]) -> str:
     tested = [one for one in goals if one.contribution is not None]
     told = f"{_plural(len(reported), 'goal')} with a report, {proved} of them confirmed by somebody else."
     if not tested:
-        return f"{told} What was added is not testable with the data at hand: no goal has a counterfactual and a share."
+        lacking = "no goal has all of report, counterfactual and share"
+        return f"{told} What was added is not testable with the data at hand: {lacking}."
     return f"{told} What was added can be tested for {_plural(len(tested), 'goal')}."
 
 

@@ -37,9 +37,14 @@ class Mistakes:
 
 def raise_all(found: Iterable[Mistake], *, error: type[RequestError] = ScenarioError) -> None:
     """Raise ``error`` if there is any mistake: one line for each, by file and line."""
-    ordered = sorted(set(found))
-    if ordered:
-        raise error("\n".join(str(mistake) for mistake in ordered))
+    known = set(found)
+    if known:
+        raise error(told(known))
+
+
+def told(found: Iterable[Mistake]) -> str:
+    """One line for each, by file and line."""
+    return "\n".join(str(mistake) for mistake in sorted(set(found)))
 
 
 def written(path: Path) -> str:

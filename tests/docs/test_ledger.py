@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
+import shlex
+from itertools import pairwise
 from pathlib import Path
+
+import pytest
 
 from hedgerow.ledger import records
 from hedgerow.ledger.checks import check
 from hedgerow.ledger.index import items
 from hedgerow.ledger.records import Kind, Model
+from tests.cli.conftest import Command
+from tests.cli.conftest import hedgerow as hedgerow
 from tests.house.repository import ROOT
 
 PAGE = (ROOT / "docs" / "ledger" / "index.md").read_text(encoding="utf-8")
@@ -20,27 +23,19 @@ STEPS = re.findall(r"(?:Write to `([\w-]+\.toml)`:\n\n)?^```(\w+)\n(.*?)^```$", 
 KEYS = (ROOT / "docs" / "ledger" / "records.md").read_text(encoding="utf-8")
 
 
-def test_a_new_user_gets_through(tmp_path: Path) -> None:
-    scripts = Path(sys.executable).parent
-    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache"), "PATH": f"{scripts}:{os.environ['PATH']}"}
-    place = tmp_path / "place"
-    place.mkdir()
-    for at, (name, language, body) in enumerate(STEPS):
+def test_a_new_user_gets_through(hedgerow: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for (name, language, body), (_, following, expected) in pairwise([*STEPS, ("", "", "")]):
         if language == "toml":
-            (place / name).write_text(body, encoding="utf-8")
-        if language != "sh":
-            continue
-        done = subprocess.run(
-            ["sh", "-e", "-c", body], cwd=place, env=environment, capture_output=True, text=True, check=False
-        )
-        _, following, expected = STEPS[at + 1] if at + 1 < len(STEPS) else ("", "", "")
-        if following == "text":
-            assert (done.returncode, done.stderr) == (2, expected)
-        else:
-            assert done.returncode == 0, f"{body}\n{done.stdout}\n{done.stderr}"
-    assert [problem for problem in check(place / "our-ledger") if not problem.harmless] == []
-    assert len(items(place / "a-copy")) == len(items(place / "our-ledger"))
-    assert (place / "clean-water-page" / "ledger.html").is_file()
+            (tmp_path / name).write_text(body, encoding="utf-8")
+        for line in body.splitlines() if language == "sh" else ():
+            command, *words = shlex.split(line)
+            assert command == "hedgerow"
+            done = hedgerow(*words)
+            assert (done.code, done.err) == ((2, expected) if following == "text" else (0, "")), line
+    assert check(tmp_path / "our-ledger") == []
+    assert len(items(tmp_path / "a-copy")) == len(items(tmp_path / "our-ledger"))
+    assert (tmp_path / "clean-water-page" / "ledger.html").is_file()
 
 
 def test_every_file_of_the_page_has_its_name() -> None:

@@ -11,9 +11,8 @@ from hedgerow.ledger.records import Level
 from hedgerow.reporting.brief import Table
 from hedgerow.reporting.charts import INK, SIGNED, SOFT, Row, records
 from hedgerow.reporting.charts_text import wrapped
+from hedgerow.reporting.tables_ledger import drawn
 
-PANELS = 8
-"""Goals drawn; a partnership with more has all of them in its table."""
 SHAPES = {
     Level.CLAIMED: ("#fde725", "circle"),
     Level.AUDITED: ("#35b779", "square"),
@@ -28,14 +27,6 @@ def progress(table: Table) -> alt.VConcatChart:
     rows = records({c.id: table.column(c.id) for c in table.columns})
     panels = [_panel(title, [row for row in rows if row["goal"] == title]) for title in drawn(table)]
     return alt.vconcat(*panels, spacing=28)
-
-
-def drawn(table: Table) -> list[str]:
-    """Titles of the goals that have anything to draw beyond a baseline."""
-    goals = dict.fromkeys(
-        str(goal) for goal, what in zip(table.column("goal"), table.column("what"), strict=True) if what != "baseline"
-    )
-    return list(goals)[:PANELS]
 
 
 def _panel(title: str, rows: list[Row]) -> alt.LayerChart | alt.FacetChart:

@@ -19,7 +19,6 @@ from hedgerow.ledger.journal import file_names, partnerships, shipped_ledger
 from hedgerow.ledger.records import MemberKind, Partnership, Source
 from hedgerow.ledger.scores import PartnershipScore, scores
 from hedgerow.ledger.status import State
-from hedgerow.reporting import charts_ledger
 from hedgerow.reporting import tables_ledger as tables
 from hedgerow.reporting.brief import Figure, Passage, SourceNote, Table
 from hedgerow.reporting.charts_text import written
@@ -121,7 +120,7 @@ def compose_page(asked: Asked) -> LedgerReport:
         tables.journal_table(mine, command),
     )
     report = _report(asked, read, p.title, tuple(table for table in made if table.rows or table.id == "checks"))
-    figures = (_figure(progress, one),) if charts_ledger.drawn(progress) else ()
+    figures = (_figure(progress, one),) if tables.drawn(progress) else ()
     lines = (_who(p, asked.on), *report.bottom_line, _whole(problems))
     current = [
         item for known in read.book.current.values() for item in known.values() if item.entry.partnership == p.id
@@ -222,7 +221,7 @@ def _whole(problems: list[Problem]) -> str:
 
 def _figure(progress: Table, one: PartnershipScore) -> Figure:
     """The picture, and the same in words."""
-    shown, labels = charts_ledger.drawn(progress), tables.labels([goal.standing for goal in one.goals])
+    shown, labels = tables.drawn(progress), tables.labels([goal.standing for goal in one.goals])
     said = [f"{len(shown)} panels, one a goal." if len(shown) > 1 else "One panel."]
     for standing in (goal.standing for goal in one.goals if labels[goal.standing.goal.id] in shown):
         goal = standing.goal

@@ -16,6 +16,8 @@ from hedgerow.reporting.brief import Cell, Column, Table
 
 PROGRESS = "progress"
 """Id of the table that the figure of a page is drawn from."""
+PANELS = 8
+"""Goals drawn; a partnership with more has all of them in its table."""
 
 
 def partnerships_table(found: Sequence[PartnershipScore], on: date, command: str) -> Table:
@@ -218,6 +220,12 @@ def progress_table(found: Sequence[Standing], command: str) -> Table:
         formula="as entered",
         command=command,
     )
+
+
+def drawn(progress: Table) -> list[str]:
+    """The goals in the figure: the first that have anything beyond a baseline."""
+    told = zip(progress.column("goal"), progress.column("what"), strict=True)
+    return list(dict.fromkeys(str(goal) for goal, what in told if what != "baseline"))[:PANELS]
 
 
 def commitments_table(book: Book, partnership: str, command: str) -> Table:

@@ -13,6 +13,7 @@ from hedgerow.ledger import records
 from hedgerow.ledger.checks import check
 from hedgerow.ledger.index import items
 from hedgerow.ledger.records import Kind, Model
+from hedgerow.provenance import Status
 from tests.cli.conftest import Command
 from tests.cli.conftest import hedgerow as hedgerow
 from tests.house.repository import ROOT
@@ -51,6 +52,6 @@ def test_every_key_of_a_record_is_explained() -> None:
 
 
 def test_every_word_of_a_choice_is_explained() -> None:
-    choices = [records.PartnershipKind, records.MemberKind, records.Direction, records.Level, records.Status]
+    choices = [records.PartnershipKind, records.MemberKind, records.Direction, records.Level, Status]
     assert not {word.value for choice in choices for word in choice if f"`{word.value}`" not in KEYS}
     assert all(f"[{kind.value}]" in KEYS for kind in Kind)

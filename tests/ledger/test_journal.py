@@ -105,6 +105,20 @@ def test_what_a_stopped_writer_leaves_is_harmless(share: float, ledger: Path) ->
     assert len(ids(ledger)) == 7
 
 
+def test_a_long_chain_goes_on_in_folders_of_a_thousand(ledger: Path) -> None:
+    ledgers.write_synthetic(ledger, partnerships=1, entries=1998)
+    with writing(ledger, "partnership-0") as chain:
+        names = [chain.append(Draft(ledgers.outcome(f"more-{k}", "goal-0"), "bench")).file for k in range(4)]
+    assert [name.split("/")[1] for name in names] == ["001", "002", "002", "002"]
+    assert check(ledger) == []
+    assert len(items(ledger)) == 2002
+    assert [item.entry.number for item in items(ledger)] == list(range(1, 2003))
+    (ledger / names[-2]).unlink()
+    assert {problem.rule for problem in check(ledger)} >= {"gap"}
+    with pytest.raises(DataError, match="a gap or a fork"), writing(ledger, "partnership-0"):
+        raise AssertionError("nobody may append to it")
+
+
 def test_a_full_disk_leaves_the_ledger_as_it_was(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     entered(ledger)
     before = ids(ledger)

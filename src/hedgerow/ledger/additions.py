@@ -41,7 +41,9 @@ def add(ledger: Path, written: Written) -> Added:
         if not entries:
             break
         with writing(ledger, written.partnership) as chain:
-            if chain.head == _head(held, written.partnership):  # else somebody was faster: look again at what is there
+            if chain.head == head_of(
+                held, written.partnership
+            ):  # else somebody was faster: look again at what is there
                 chain.write(entries)
                 break
     return Added(tuple(entries), len(written.drafts) - len(entries))
@@ -65,13 +67,13 @@ def prepared(held: Sequence[Item], written: Written) -> list[Stored]:
     }
     new = [(d, p) for d, p in zip(written.drafts, written.places, strict=True) if not _is_held(d, current)]
     hashes = {key: item.sha256 for key, item in current.items()}
-    entries = chained(_head(held, written.partnership), [draft for draft, _ in new], hashes)
+    entries = chained(head_of(held, written.partnership), [draft for draft, _ in new], hashes)
     added = [Item(e.entry, e.sha256, written, place) for e, (_, place) in zip(entries, new, strict=True)]
     raise_all(breaches_of_addition(held, added), error=LedgerError)
     return entries
 
 
-def _head(held: Sequence[Item], partnership: str) -> Head:
+def head_of(held: Sequence[Item], partnership: str) -> Head:
     """The end of a chain among the entries that were read."""
     end = Head(partnership)
     for item in held:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,8 +9,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from hedgerow.ledger.entries import NAME, Entry, Stored, file_name, sha256
-from hedgerow.ledger.journal import PARTIAL, partnerships
+from hedgerow.ledger.entries import NAME, Entry, Stored, file_name, number_of, sha256
+from hedgerow.ledger.journal import PARTIAL, listed, partnerships
 from hedgerow.written.lines import Lines
 from hedgerow.written.mistakes import Mistake
 
@@ -38,9 +37,7 @@ class Folder:
 def read_folder(ledger: Path, partnership: str) -> Folder:
     """Read every entry of a partnership, and note what is wrong with the files and their chain."""
     found = Folder(partnership)
-    with os.scandir(ledger / partnership) as listing:
-        names = sorted(entry.name for entry in listing)
-    for name in names:
+    for name in sorted(name for name, _ in listed(ledger / partnership)):
         shown = f"{partnership}/{name}"
         if name.endswith(PARTIAL):
             said = "left by a writer that was stopped before it was done; nothing was promised, delete it"
@@ -49,7 +46,7 @@ def read_folder(ledger: Path, partnership: str) -> Folder:
             said = "is no entry: its name is not NUMBER-HASH.json; take it out of the ledger"
             found.problems.append(Problem(shown, 1, said, "foreign_file"))
         else:
-            _read(ledger / partnership / name, shown, found)
+            _read((ledger / shown).read_bytes(), name, found)
     found.problems += _links(found)
     return found
 
@@ -59,17 +56,16 @@ def read_ledger(ledger: Path) -> list[Folder]:
     return [read_folder(ledger, partnership) for partnership in partnerships(ledger)]
 
 
-def _read(path: Path, shown: str, found: Folder) -> None:
-    content = path.read_bytes()
-    digest = sha256(content)
-    number = int(path.name.partition("-")[0])
-    if path.name != file_name(number, digest):
+def _read(content: bytes, name: str, found: Folder) -> None:
+    digest, number, shown = sha256(content), number_of(name), f"{found.partnership}/{name}"
+    intact = name == file_name(number, digest)
+    if not intact:
         said = f"its bytes have changed: their sha256 begins with {digest[:16]}; restore the file from git or a copy"
         found.problems.append(Problem(shown, 1, said, "bytes_changed"))
     try:
         entry = Entry.model_validate_json(content)
     except ValidationError as error:
-        if path.name == file_name(number, digest):
+        if intact:
             found.problems += _unreadable(error, shown, content)
         return
     if entry.number != number or entry.partnership != found.partnership:
@@ -95,7 +91,7 @@ def _links(found: Folder) -> Iterator[Problem]:
     by_number: dict[int, list[Stored]] = defaultdict(list)
     for entry in found.entries:
         by_number[entry.entry.number].append(entry)
-    unreadable = {int(p.file.rpartition("/")[2][:6]) for p in found.problems if NAME.fullmatch(p.file.split("/")[-1])}
+    unreadable = {number_of(p.file) for p in found.problems if p.rule in {"bytes_changed", "no_entry"}}
     last = max(by_number, default=0)
     for number in range(1, last + 1):
         here, before = by_number.get(number, []), by_number.get(number - 1, [])

@@ -17,8 +17,10 @@ from pydantic import AwareDatetime, Field
 from hedgerow.ledger.records import AnyRecord, Id, Kind, Model, Record, Sha256, Text
 from hedgerow.written.lines import Lines
 
-NAME = re.compile(r"(\d{6})-([0-9a-f]{16})\.json")
-"""Number and the first 16 hexadecimal digits of the sha256 of the bytes."""
+NAME = re.compile(r"(?:(\d{3,})/)?(\d{6,})-([0-9a-f]{16})\.json")
+"""Thousand, number, and the first 16 hexadecimal digits of the sha256 of the bytes."""
+THOUSAND = 1_000
+"""Entries in one folder, so that a writer finds the end of a chain as fast however long it is."""
 
 
 class Entry(Model):
@@ -52,7 +54,7 @@ class Stored:
 
     entry: Entry
     file: str
-    """``partnership/name`` below the ledger's folder."""
+    """Where it lies below the ledger's folder: the partnership, then :func:`file_name`."""
     sha256: str
     content: bytes
 
@@ -133,8 +135,14 @@ def sha256(content: bytes) -> str:
 
 
 def file_name(number: int, digest: str) -> str:
-    """The name of an entry's file."""
-    return f"{number:06d}-{digest[:16]}.json"
+    """Where an entry lies below the folder of its partnership: ``000012-….json``, ``001/001234-….json``."""
+    name = f"{number:06d}-{digest[:16]}.json"
+    return name if number < THOUSAND else f"{number // THOUSAND:03d}/{name}"
+
+
+def number_of(name: str) -> int:
+    """The number in the name of an entry's file."""
+    return int(name.rpartition("/")[2].partition("-")[0])
 
 
 def stored(file: str, content: bytes) -> Stored:

@@ -15,12 +15,12 @@ import pandas as pd
 
 from hedgerow.data.parquet import parquet_bytes
 from hedgerow.errors import LedgerError, RequestError
-from hedgerow.ledger.additions import Added
+from hedgerow.ledger.additions import Added, head_of
 from hedgerow.ledger.book import Item
 from hedgerow.ledger.checks import breaches_of_addition
 from hedgerow.ledger.entries import Entry, Head, Stored, file_name, sha256
 from hedgerow.ledger.index import items
-from hedgerow.ledger.journal import head, require_own, writing
+from hedgerow.ledger.journal import require_own, writing
 from hedgerow.ledger.records import Model, Sha256
 from hedgerow.written.lines import Lines
 from hedgerow.written.lines import Path as Place
@@ -150,7 +150,7 @@ def import_entries(ledger: Path, given: Imported) -> Added:
     ends: dict[str, Head] = {}
     for place, one in new:
         name = one.entry.partnership
-        end = ends.get(name) or head(ledger / name)
+        end = ends.get(name) or head_of(held, name)
         if (one.entry.number, one.entry.previous) != (end.length + 1, end.sha256):
             said = f"{name} ends with entry {end.length} here, and this one does not follow it"
             wrong.add(place, f"{said}; the two ledgers have parted, add the records of one to the other")

@@ -7,7 +7,6 @@ truth, and ``hedgerow ledger check`` reads nothing else.
 from __future__ import annotations
 
 import hashlib
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ from hedgerow.compute import cache_folder
 from hedgerow.errors import ChecksumError
 from hedgerow.ledger.book import Item
 from hedgerow.ledger.entries import NAME, Stored, file_name, stored
-from hedgerow.ledger.journal import partnerships
+from hedgerow.ledger.journal import listed, partnerships
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS entries (
@@ -108,13 +107,12 @@ def _forget(path: Path) -> None:
 
 def _listing(ledger: Path) -> dict[str, int]:
     """When each file of an entry was last modified, in nanoseconds, by ``partnership/name``."""
-    found = {}
-    for partnership in partnerships(ledger):
-        with os.scandir(ledger / partnership) as listing:
-            for entry in listing:
-                if NAME.fullmatch(entry.name):
-                    found[f"{partnership}/{entry.name}"] = entry.stat().st_mtime_ns
-    return found
+    return {
+        f"{partnership}/{name}": entry.stat().st_mtime_ns
+        for partnership in partnerships(ledger)
+        for name, entry in listed(ledger / partnership)
+        if NAME.fullmatch(name)
+    }
 
 
 def _rows(ledger: Path, files: Iterable[str], modified: dict[str, int]) -> Iterator[tuple[object, ...]]:

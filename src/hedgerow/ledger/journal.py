@@ -1,7 +1,8 @@
 """The journal: a folder of folders of entries, to which one can only append.
 
-``LEDGER/<partnership>/<number>-<hash>.json``. Each entry names the hash of the one before it in the same partnership,
-so two branches of git that touch different partnerships merge cleanly, and two entries after the same one are seen.
+``LEDGER/<partnership>/<number>-<hash>.json``; from number 1,000 on, a folder for each thousand stands between. Each
+entry names the hash of the one before it in the same partnership, so two branches of git that touch different
+partnerships merge cleanly, and two entries after the same one are seen.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from hedgerow.data.embedded import embedded_folder
 from hedgerow.errors import DataError, RequestError
-from hedgerow.ledger.entries import NAME, Draft, Head, Stored, file_name, sha256, stored
+from hedgerow.ledger.entries import NAME, THOUSAND, Draft, Head, Stored, file_name, number_of, sha256, stored
 
 PARTIAL = ".partial"
 """Ending of a file that a writer had not finished when it was stopped; nobody reads it."""
@@ -38,10 +39,19 @@ def partnerships(ledger: Path) -> list[str]:
         return sorted(e.name for e in found if e.is_dir() and not e.name.startswith("."))
 
 
-def file_names(folder: Path) -> list[str]:
-    """Names of the entries of one partnership, by number."""
+def listed(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every file of a partnership with its place below the partnership's folder, in no order."""
     with os.scandir(folder) as found:
-        return sorted(e.name for e in found if NAME.fullmatch(e.name))
+        for entry in found:
+            if entry.is_dir():
+                yield from ((f"{entry.name}/{name}", inner) for name, inner in listed(Path(entry.path)))
+            else:
+                yield entry.name, entry
+
+
+def file_names(folder: Path) -> list[str]:
+    """The entries of one partnership by number."""
+    return sorted((name for name, _ in listed(folder) if NAME.fullmatch(name)), key=number_of)
 
 
 def require_own(ledger: Path) -> None:
@@ -64,7 +74,7 @@ def writing(ledger: Path, partnership: str) -> Iterator[Chain]:
         place = os.open(folder, os.O_RDONLY)
         try:
             fcntl.flock(place, fcntl.LOCK_EX)  # let go of when the folder is closed, also when the process is killed
-            yield Chain(folder, place, head(folder))
+            yield Chain(folder, head(folder))
         finally:
             os.close(place)
     except OSError as error:
@@ -76,8 +86,6 @@ class Chain:
     """A chain in the hands of the one who holds its lock."""
 
     folder: Path
-    place: int
-    """The open folder."""
     head: Head
 
     def append(self, draft: Draft) -> Stored:
@@ -92,8 +100,11 @@ class Chain:
         All of them are there under other names before the first gets its own: a full disk leaves nothing behind, and a
         writer that is stopped leaves a part of them at most, each whole, and files that nobody reads.
         """
-        names = [entry.file.rpartition("/")[2] for entry in entries]
-        partial = [self.folder / f".{name}{PARTIAL}" for name in names]
+        paths = [self.folder / entry.file.partition("/")[2] for entry in entries]
+        partial = [path.with_name(f".{path.name}{PARTIAL}") for path in paths]
+        folders = dict.fromkeys(path.parent for path in paths)
+        for folder in folders:
+            _make(folder)
         try:
             for path, entry in zip(partial, entries, strict=True):
                 _flushed(path, entry.content)
@@ -101,9 +112,10 @@ class Chain:
             for path in partial:
                 path.unlink(missing_ok=True)
             raise
-        for path, name in zip(partial, names, strict=True):
-            path.rename(self.folder / name)
-        os.fsync(self.place)
+        for path, name in zip(partial, paths, strict=True):
+            path.rename(name)
+        for folder in folders:
+            _flush(folder)
         self.head = self.head.after(entries[-1])
 
 
@@ -113,16 +125,27 @@ def head(folder: Path) -> Head:
     Raises:
         DataError: the chain is broken or forked.
     """
-    names = file_names(folder) if folder.is_dir() else []
     start = Head(folder.name)
+    first, names = _last(folder)
     if not names:
         return start
-    if [int(name.partition("-")[0]) for name in names] != list(range(1, len(names) + 1)):
+    if [number_of(name) for name in names] != list(range(first, first + len(names))):
         raise DataError(f"{folder}: the chain has a gap or a fork; `hedgerow ledger check` names it, mend it first")
     content = (folder / names[-1]).read_bytes()
-    if names[-1] != file_name(len(names), sha256(content)):
+    if names[-1] != file_name(number_of(names[-1]), sha256(content)):
         raise DataError(f"{folder / names[-1]}: its bytes have changed; restore the file from git or a copy")
     return start.after(stored(f"{folder.name}/{names[-1]}", content))
+
+
+def _last(folder: Path) -> tuple[int, list[str]]:
+    """The entries of the last thousand, by number, and the number of the first of them."""
+    with os.scandir(folder) as found:
+        thousands = sorted((e.name for e in found if e.is_dir() and e.name.isdecimal()), key=int, reverse=True)
+    for thousand in thousands:
+        names = [f"{thousand}/{name}" for name in file_names(folder / thousand)]
+        if names:
+            return int(thousand) * THOUSAND, names
+    return 1, file_names(folder)
 
 
 def _flushed(path: Path, content: bytes) -> None:
@@ -134,12 +157,16 @@ def _flushed(path: Path, content: bytes) -> None:
 
 def _make(folder: Path) -> None:
     """Make a folder that outlives a loss of power."""
-    if folder.is_dir():
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    for parent in (folder.parent, folder.parent.parent):
-        place = os.open(parent, os.O_RDONLY)
-        try:
-            os.fsync(place)
-        finally:
-            os.close(place)
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        for parent in (folder.parent, folder.parent.parent):
+            _flush(parent)
+
+
+def _flush(folder: Path) -> None:
+    """Put the names in a folder on the disk."""
+    place = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(place)
+    finally:
+        os.close(place)

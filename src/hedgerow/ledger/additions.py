@@ -41,9 +41,7 @@ def add(ledger: Path, written: Written) -> Added:
         if not entries:
             break
         with writing(ledger, written.partnership) as chain:
-            if chain.head == head_of(
-                held, written.partnership
-            ):  # else somebody was faster: look again at what is there
+            if chain.head == head_of(held, written.partnership):  # else somebody was faster: look again
                 chain.write(entries)
                 break
     return Added(tuple(entries), len(written.drafts) - len(entries))

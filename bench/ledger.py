@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench import ledgers
-from bench.lines import Line, tell
+from bench.lines import Line, show
 from hedgerow.ledger.checks import check
 from hedgerow.ledger.entries import Draft
 from hedgerow.ledger.index import index_path, items, refreshed
@@ -150,4 +150,4 @@ def _seconds(call: Callable[[], object]) -> float:
 
 
 if __name__ == "__main__":
-    tell(measurements(), __doc__)
+    show(measurements(), None, __doc__)

@@ -1,11 +1,11 @@
-"""Measurements beside what is demanded: printed as they become known, or as JSON."""
+"""Measurements beside what is demanded of them: one line each, as they become known."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -29,19 +29,19 @@ class Line(NamedTuple):
         return self.measured >= self.demand if self.at_least else self.measured <= self.demand
 
 
-def tell(measurements: Iterable[Line], about: str | None, argv: list[str] | None = None) -> None:
-    """Print every line; exit code 1 if a demand is missed."""
-    parser = argparse.ArgumentParser(description=about)
+def show(measured: Iterator[Line], argv: list[str] | None, description: str | None) -> None:
+    """Print every line as it becomes known; exit code 1 if one is missed."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--json", action="store_true", help="print one JSON array")
     options = parser.parse_args(argv)
     lines: list[Line] = []
-    for line in measurements:
+    for line in measured:
         lines.append(line)
         if not options.json:
             sign = ">=" if line.at_least else "<="
             verdict = f"no {line.lacking}" if line.met is None else "pass" if line.met else "MISS"
-            measured = "-" if line.measured is None else f"{line.measured:.3g}"
-            print(f"{line.target:>2}  {line.what:<58} {measured:>10}  {sign} {line.demand:<8g} {verdict}", flush=True)
+            found = "-" if line.measured is None else f"{line.measured:.3g}"
+            print(f"{line.target:>2}  {line.what:<58} {found:>10}  {sign} {line.demand:<8g} {verdict}", flush=True)
     if options.json:
         json.dump([{**line._asdict(), "met": line.met} for line in lines], sys.stdout, indent=1)
         print()

@@ -14,7 +14,7 @@ from functools import partial
 import numpy as np
 
 from bench import draws, nested, shocks, worlds
-from bench.lines import Line, tell
+from bench.lines import Line, show
 from bench.run import _bare_products, _chunked, _screening, _seconds, adversarial
 from bench.witness import violations
 from hedgerow.errors import DidNotConverge, RequestError
@@ -33,7 +33,7 @@ except RequestError:  # JAX is an extra
 
 def main(argv: list[str] | None = None) -> None:
     """Print every target as it becomes known; exit code 1 if one is missed."""
-    tell(measurements(), __doc__, argv)
+    show(measurements(), argv, __doc__)
 
 
 def measurements() -> Iterator[Line]:

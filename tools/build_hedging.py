@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 
-from hedgerow.indicators.elements import POWERS
+from hedgerow.indicators.element import POWERS
 from hedgerow.indicators.evidence import embedded_evidence
 from hedgerow.indicators.hedging.gather import gather, standings_of
 from hedgerow.indicators.hedging.standing import Setting

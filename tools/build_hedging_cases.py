@@ -8,16 +8,18 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from hedgerow.data.yearly import latest_gdp, population
+from hedgerow.indicators.hedging.classify import Course
 from hedgerow.indicators.hedging.composite import ORDER
 from hedgerow.indicators.hedging.stored import stored
 from hedgerow.reporting.brief import Table
 from hedgerow.reporting.charts_text import written
-from hedgerow.reporting.prose import possessive
+from hedgerow.reporting.prose import in_prose, possessive
 from hedgerow.reporting.tables_hedging import in_words, neighbours, years_table
 from hedgerow.world.actors import alias_table
 from hedgerow.world.regions import region_of
@@ -37,10 +39,9 @@ def pages() -> Mapping[str, str]:
     return {"index.md": _index(cases, standings), **found}
 
 
-def _page(code: str, words: Mapping[str, object], standings: pd.DataFrame) -> str:
+def _page(code: str, words: Mapping[str, Any], standings: pd.DataFrame) -> str:
     now = standings[standings["year"] == standings["year"].max()].reset_index(drop=True)
-    name, events = alias_table().names[code], words["events"]
-    assert isinstance(events, list)  # noqa: S101 - the file is ours
+    name = alias_table().names[code]
     parts = [
         f"# {name}",
         in_words(now, code),
@@ -50,7 +51,7 @@ def _page(code: str, words: Mapping[str, object], standings: pd.DataFrame) -> st
         "## What is reported",
         "Public reports, entered by hand and not checked against contracts or treaty texts; none of them is in the "
         "numbers unless a table of this package has it.",
-        "\n".join(f"- {event}" for event in events),
+        "\n".join(f"- {event}" for event in words["events"]),
         "## What the data cannot see",
         f"{words['doubts']} {_gaps(now, code)}",
         f"## Year by year, beside {region_of(code)}",
@@ -108,24 +109,50 @@ def _markdown(table: Table) -> str:
     return "\n".join(lines)
 
 
-def _index(cases: Mapping[str, object], standings: pd.DataFrame) -> str:
+def _index(cases: Mapping[str, Mapping[str, Any]], standings: pd.DataFrame) -> str:
     now = standings[standings["year"] == standings["year"].max()].set_index("actor")
-    head = ["state", *(e.value for e in ORDER), "all four", "known", "place", "course", "holds"]
+    head = ["state", *(e.value for e in ORDER), "all four", "known", "place", "leaning to USA", "course", "holds"]
+    head.append("usually read as")
     lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
-    for code in cases:
+    for code, words in cases.items():
         own = now.loc[code]
         known = [_cell(own[e.value]) for e in ORDER]
         place = "n/a" if pd.isna(own["rank"]) else f"{own['rank_low']:.0f} to {own['rank_high']:.0f}"
         holds = "n/a" if pd.isna(own["course_share"]) else f"{own['course_share']:.0%}"
         cells = [f"[{alias_table().names[code]}]({code.lower()}.md)", *known, _cell(own["score"])]
-        cells += [f"{own['coverage']:.0%}", place, own["course"] or "n/a", holds]
+        cells += [
+            f"{own['coverage']:.0%}",
+            place,
+            _cell(own["alignment"]),
+            own["course"] or "n/a",
+            holds,
+            words["usual"],
+        ]
         lines.append("| " + " | ".join(cells) + " |")
     year, states = int(now["year"].iloc[0]), int(now["states"].iloc[0])
     return (
         f"# Cases\n\nStandings of {year} among {states} states. Place: 5 to 95 per cent of the draws. Holds: part of "
         "the draws in which the course is the same.\n\n"
         + "\n".join(lines)
+        + f"\n\n## Is it what those who know would say?\n\n{_usual(cases, now)}"
         + f"\n\n## Does it measure more than size?\n\n{_size(now)}\n\n[Method and doubts](../index.md)\n"
+    )
+
+
+def _usual(cases: Mapping[str, Mapping[str, Any]], now: pd.DataFrame) -> str:
+    """How many courses are those that the literature usually sees, and which are not."""
+    found = now.loc[list(cases), "course"]
+    aligned = found.isin([Course.BALANCING, Course.BANDWAGONING]) & (now.loc[list(cases), "alignment"] > 0)
+    read = found.where(~aligned, "aligned")
+    usual = pd.Series({code: words["usual"] for code, words in cases.items()})
+    others = [in_prose(alias_table().names[code]) for code in cases if read[code] != usual[code]]
+    return (
+        f"Of {len(cases)} cases {len(cases) - len(others)} come out as the literature usually reads them, hedging or "
+        "aligned with the United States (by balancing or bandwagoning); the usual reading is entered by hand from "
+        f"general knowledge, and no coding was consulted. The departures are {', '.join(others[:-1])} and "
+        f"{others[-1]}; their pages give the reason. The rule that a treaty "
+        "of defence with one power decides was written after a version without it had called allies neutral, so the "
+        "aligned cases are no independent test of it."
     )
 
 

@@ -22,6 +22,7 @@ OTHERS = frozenset({"index.md", "equations.md", "orderings.md", "pictures.md"})
 _LINEAGE = {
     Lineage.PUBLISHED: "the measure is the literature's own",
     Lineage.ADAPTED: "a published idea, changed as this page says",
+    Lineage.PROXY: "it stands in for what is not at hand, as this page says",
     Lineage.OURS: "our design; no published authority",
 }
 _EXAMPLE = {

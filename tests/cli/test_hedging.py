@@ -9,11 +9,13 @@ import jsonschema
 import pandas as pd
 import pytest
 
+from hedgerow.indicators.catalogue import indicator
 from hedgerow.indicators.hedging.composite import ORDER
 from hedgerow.indicators.hedging.tidy import COLUMNS
 from hedgerow.reporting.hedging_report import HedgingReport
 from tests.cli.conftest import Command
 from tests.cli.test_refusals import require_one_line
+from tests.data.registers import write_register
 from tools.build_schema import schema_text
 
 SCHEMA = json.loads(schema_text(HedgingReport))
@@ -52,6 +54,25 @@ def test_a_file_holds_every_state_with_coverage_beside_every_score(hedgerow: Com
     assert not set(frame["actor"]) & {"USA", "CHN"}
 
 
+def test_arms_count_with_the_file_of_the_publisher(hedgerow: Command, tmp_path: Path) -> None:
+    """Two suppliers outside the powers, alike in size, count as two."""
+    sold: list[tuple[str, str, object, str]] = [
+        (supplier, "Viet Nam", year, "10") for supplier in ("Russia", "Israel", "China") for year in range(2018, 2025)
+    ]
+    write_register(tmp_path / "trade-register.csv", sold)
+    found = hedgerow("hedging", "VNM", "--own", str(tmp_path), "--draws", "100", "--json")
+    assert (found.code, found.err) == (0, "")
+    report = json.loads(found.out)
+    assert str(tmp_path) in report["command"]
+    (values,) = (
+        {row[1]: row[2] for row in table["rows"]} for table in report["tables"] if table["id"] == "hedging-indicators"
+    )
+    suppliers, arms = (indicator(name).title for name in ("broadening-suppliers", "blunting-arms"))
+    assert values[suppliers] == pytest.approx(2.0)
+    assert values[arms] > 0
+    assert "sipri-arms" in {source["id"] for source in report["sources"]}
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -61,6 +82,7 @@ def test_a_file_holds_every_state_with_coverage_beside_every_score(hedgerow: Com
         (("--weights", "luck=1"), ("--weights", "luck", "blunting")),
         (("--draws", "3"), ("--draws", "100 or more")),
         (("--seed", "-1"), ("--seed", "from 0 on")),
+        (("--own", "."), ("--own", "trade-register")),
         (("--processes", "0"), ("--processes", "1 or more")),
         (("--csv", "nowhere/file.csv"), ("--csv", "cannot write")),
     ],

@@ -12,6 +12,7 @@ import pytest
 from hedgerow.data.parquet import read_parquet
 from hedgerow.indicators.catalogue import INDICATORS
 from hedgerow.indicators.declare import Per
+from hedgerow.indicators.evidence import OWN_ONLY
 from hedgerow.reporting.measured import Measured
 from tests.cli.conftest import Command, contents
 from tests.cli.test_refusals import require_one_line
@@ -63,6 +64,11 @@ def test_json_is_as_its_schema_says(words: tuple[str, ...], hedgerow: Command) -
     assert len(cells) == len(found["values"])
 
 
+@pytest.mark.parametrize(("name", "said"), [("blunting-arms", "SIPRI"), ("blunting-equipment", "NATO")])
+def test_what_does_not_ship_says_where_to_get_it(name: str, said: str, hedgerow: Command) -> None:
+    require_one_line(hedgerow("indicators", name, "--actor", "DEU"), said, ".csv", "--own")
+
+
 def test_a_ranking_is_of_one_year_and_from_the_top(hedgerow: Command) -> None:
     found = json.loads(hedgerow("indicators", "exports-power-share", "--power", "USA", "--json").out)
     baci = [row["value"] for row in found["values"] if row["series"] == "baci-2023"]
@@ -88,7 +94,7 @@ def test_the_whole_panel_is_one_file(hedgerow: Command, tmp_path: Path, monkeypa
     assert hedgerow("indicators", "--actor", "CAN", "--csv", "canada.csv").code == 0
     frame = pd.read_csv(tmp_path / "canada.csv")
     assert set(frame["actor"]) == {"CAN"}
-    assert set(frame["indicator"]) == {one.id for one in quick}
+    assert set(frame["indicator"]) == {one.id for one in quick if not OWN_ONLY & set(one.inputs)}
 
 
 @pytest.mark.parametrize(

@@ -77,10 +77,10 @@ def test_a_year_without_a_vote_has_no_ideal_point(tmp_path: Path) -> None:
 
 
 def test_agreement_belongs_to_the_year_its_session_opened(tmp_path: Path) -> None:
-    head = "ccode,session,USAgree,RUSSAgree,ChinaAgree,IndiaAgree"
-    write(tmp_path, "idealpoints_all_jun2024_with_agreement.csv.gz", f"{head}\n20,1,0.9,0.2,NA,0.5")
+    head = "ccode,session,NVotesAll,USAgree,RUSSAgree,ChinaAgree,IndiaAgree"
+    write(tmp_path, "idealpoints_all_jun2024_with_agreement.csv.gz", f"{head}\n20,1,40,0.9,0.2,NA,0.5")
     assert sorted(rows(read_vote_agreement(tmp_path))) == [
-        (20, "IND", 1946, 0.5), (20, "RUS", 1946, 0.2), (20, "USA", 1946, 0.9),
+        (20, "IND", 1946, 0.5, 40), (20, "RUS", 1946, 0.2, 40), (20, "USA", 1946, 0.9, 40),
     ]  # fmt: skip
 
 

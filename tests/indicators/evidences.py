@@ -15,14 +15,21 @@ from hypothesis.extra.numpy import arrays
 from hedgerow.indicators.association import CELLS
 from hedgerow.indicators.evidence import (
     AGREEMENT,
+    ARMS,
     CLUBS,
+    DEFENCE,
+    EQUIPMENT,
     EXERCISES,
+    FORCES,
     GDP,
     IDEAL_POINTS,
     MILITARY,
+    ORGANISATIONS,
     PACTS,
     POPULATION,
+    SEATS,
     TRADE,
+    TREATIES,
     TROOPS,
     VOTES,
     WORLDS,
@@ -44,6 +51,8 @@ STATES = ("CAN", "CHN", "DEU", "FRA", "GBR", "ITA", "JPN", "KOR", "RUS", "USA")
 ANNUAL = tuple(range(2000, 2010))
 DYADS = (AGREEMENT, VOTES, EXERCISES, CLUBS, PACTS)
 """Tables of ties between states."""
+ELEMENTS = (FORCES, ORGANISATIONS, TREATIES, SEATS, DEFENCE, ARMS, EQUIPMENT)
+"""Further tables that the four elements ask for."""
 POWERS = ("USA", "EU", "JPN")
 DRAWN = Origin(Status.DERIVED, ("illustration",), "Drawn at random.")
 
@@ -68,7 +77,7 @@ def evidences(draw: st.DrawFn) -> Evidence:
     place, spread = np.random.default_rng(draw(st.integers(0, 2**32 - 1))).random((2, len(ANNUAL), len(CODES)))
     columns = {"value": 4 * place - 2, "low": 4 * place - 2 - spread, "high": 4 * place - 2 + spread}
     points = table(IDEAL_POINTS, columns, years=ANNUAL)
-    return of(trade, world, means.pop(GDP), points, means={**means, **draw(alignments())})
+    return of(trade, world, means.pop(GDP), points, means={**means, **draw(alignments()), **draw(elements())})
 
 
 @st.composite
@@ -82,7 +91,7 @@ def system(draw: st.DrawFn) -> dict[str, Table]:
     columns: dict[str, dict[str, np.ndarray]] = {
         GDP: {"value": gdp},
         POPULATION: {"value": people},
-        MILITARY: {"musd": gdp * percent / 100, "percent_gdp": percent},
+        MILITARY: {"musd": gdp * percent / 100, "percent_gdp": percent, "factbook_percent_gdp": percent[::-1]},
         TROOPS: {"last": troops},
     }
     return {name: table(name, held, STATES, ANNUAL) for name, held in columns.items()}
@@ -108,6 +117,35 @@ def alignments(draw: st.DrawFn) -> dict[str, Table]:
         PACTS: pd.DataFrame(pacts, columns=["actor", "partner", "since"]),
     }
     return {EXERCISES: drills, **{name: Table(name, frame, DRAWN) for name, frame in frames.items()}}
+
+
+@st.composite
+def elements(draw: st.DrawFn) -> dict[str, Table]:
+    """Forces, organisations, treaties, seats, pacts and arms of states in ten years, some of them unknown."""
+    random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    shape = (len(ANNUAL), len(STATES))
+    shared = random.integers(0, 5, (2, *shape)).astype(float)
+    joined = {"shared_usa": shared[0], "shared_chn": shared[1], "memberships": shared.sum(axis=0) + 1}
+    pairs = [(a, p, y) for y in ANNUAL for p in ("USA", "CHN") for a in STATES if a != p and random.random() < 0.8]
+    treaties = pd.DataFrame(pairs, columns=["actor", "power", "year"])
+    both = random.integers(0, 4, (2, len(pairs))).astype(float)
+    held = {
+        name: pd.DataFrame(
+            [(a, body, y) for y in ANNUAL for body in ("one", "two") for a in STATES if random.random() < 0.4],
+            columns=["actor", "organisation", "year"],
+        )
+        for name in (SEATS, DEFENCE)
+    }
+    sold = [(a, b, y, random.integers(0, 9)) for a in STATES for b in STATES for y in ANNUAL if a != b]
+    arms = pd.DataFrame(sold, columns=["exporter", "importer", "year", "value"]).sample(frac=0.2, random_state=1)
+    return {
+        FORCES: table(FORCES, {"value": random.choice([np.nan, 0.0, 10.0, 500.0], size=shape)}, STATES, ANNUAL),
+        EQUIPMENT: table(EQUIPMENT, {"value": random.choice([np.nan, 0.0, 20.0, 100.0], size=shape)}, STATES, ANNUAL),
+        ORGANISATIONS: table(ORGANISATIONS, joined, STATES, ANNUAL),
+        TREATIES: Table(TREATIES, treaties.assign(bilateral=both[0], multilateral=both[1]), DRAWN),
+        ARMS: Table(ARMS, arms.astype({"value": float}), DRAWN),
+        **{name: Table(name, frame, DRAWN) for name, frame in held.items()},
+    }
 
 
 def of(
@@ -140,7 +178,7 @@ def table(
 
 def _means(evidence: Evidence, change: Callable[[pd.DataFrame], pd.DataFrame]) -> dict[str, Table]:
     """The tables of states beside GDP and positions, each changed."""
-    tables = [evidence.table(name) for name in (POPULATION, MILITARY, TROOPS, *DYADS)]
+    tables = [evidence.table(name) for name in (POPULATION, MILITARY, TROOPS, *DYADS, *ELEMENTS)]
     return {held.id: replace(held, frame=change(held.frame)) for held in tables}
 
 
@@ -152,7 +190,8 @@ def rescaled(evidence: Evidence, factor: float) -> Evidence:
     frame = gdp.frame.assign(value=gdp.frame["value"] * factor)
 
     def money(held: pd.DataFrame) -> pd.DataFrame:
-        return held.assign(**{column: held[column] * factor for column in held.columns if column == "musd"})
+        worth = ["value"] if "exporter" in held.columns else held.columns.intersection(["musd"])
+        return held.assign(**{column: held[column] * factor for column in worth})
 
     return of(
         replace(trade, flow=trade.flow * factor),
@@ -187,8 +226,8 @@ def with_empty_year(evidence: Evidence) -> Evidence:
 
 
 def _empty_row(held: pd.DataFrame) -> pd.DataFrame:
-    """One more year, after all others, in which a state reports nothing; tables of memberships list no such year."""
-    if held.columns.isin(["organisation", "partner"]).any():
+    """One more year, after all others, in which a state reports nothing; tables that list ties have no such year."""
+    if held.columns.isin(["organisation", "partner", "exporter"]).any():
         return held
     labels = {"power": ["CHN"]} if "power" in held.columns else {}
     empty = {column: [np.nan] for column in held.columns.difference(["actor", "year", *labels])}

@@ -8,7 +8,7 @@ import pytest
 
 from hedgerow.data.parquet import read_parquet
 from hedgerow.errors import LedgerError, RequestError
-from hedgerow.ledger.exchange import exported, import_entries, read_export
+from hedgerow.ledger.exchange import COLUMNS, exported, import_entries, read_export
 from hedgerow.ledger.index import items
 from tests.ledger.cases import CASE, changed, entered, more
 from tests.ledger.test_journal import contents
@@ -80,7 +80,7 @@ def test_the_rows_are_those_of_the_entries(full: Path) -> None:
     assert frame.loc[frame["type"] == "goal", "value"].isna().all(), "what a record does not have is no zero"
 
 
-@pytest.mark.parametrize("content", ["", "[1]", "a,b\n1,2\n"])
+@pytest.mark.parametrize("content", ["", "[1]", "a,b\n1,2\n", ",".join(COLUMNS) + "\nwater,1\n"])
 @pytest.mark.parametrize("name", ["all.json", "all.csv", "all.txt"])
 def test_what_is_no_export_is_refused_in_one_line(content: str, name: str, tmp_path: Path) -> None:
     path = tmp_path / name

@@ -47,6 +47,15 @@ def test_the_same_file_twice_adds_nothing(ledger: Path) -> None:
     assert contents(ledger) == before
 
 
+def test_a_record_can_be_said_again_for_a_reason(ledger: Path) -> None:
+    """A verifier who looked again at a corrected outcome confirms with the same words."""
+    entered(ledger)
+    verdict = CASE[CASE.index("[[verification]]") : CASE.index("[[attribution]]")]
+    again = more(changed(verdict, 'id = "audit"', 'id = "audit"\ncorrection = "looked at again"'))
+    assert len(entered(ledger, again).entries) == 1
+    assert entered(ledger, again).unchanged == 1
+
+
 def test_the_records_of_a_day_are_put_in_the_order_in_which_one_needs_the_other(ledger: Path) -> None:
     """A verdict that stands above its outcome in the file counts all the same."""
     head, goal = CASE.split("[[goal]]")

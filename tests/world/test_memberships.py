@@ -23,10 +23,11 @@ from hedgerow.world.memberships import (
     organisations_of,
     trade_blocs,
 )
+from hedgerow.world.partnerships import PartnershipKind
 
 WANTED = [
     *("EU", "NATO", "ASEAN", "CPTPP", "RCEP", "USMCA", "MERCOSUR", "GCC", "BRICS", "SCO"),
-    *("QUAD", "AUKUS", "G7", "G20", "APEC", "AU", "AIIB", "NDB", "IPEF"),
+    *("QUAD", "AUKUS", "G7", "G20", "APEC", "AU", "AIIB", "NDB", "IPEF", "BRI", "UNSC"),
 ]
 
 COUNTS = [
@@ -68,6 +69,17 @@ COUNTS = [
     ("NDB", date(2020, 1, 1), 5),
     ("NDB", date(2025, 12, 31), 11),
     ("IPEF", date(2022, 6, 1), 14),
+    ("ANZUS", date(1986, 9, 17), 3),
+    ("ANZUS", date(1986, 9, 18), 2),
+    ("USA-TWN", date(1980, 1, 1), 0),
+    ("COFA", date(1994, 10, 1), 4),
+    ("CST", date(1994, 4, 20), 9),
+    ("CST", date(2010, 1, 1), 7),
+    ("CST", date(2013, 1, 1), 6),
+    ("FPDA", date(2024, 1, 1), 5),
+    ("MANILA-PACT", date(2024, 1, 1), 7),
+    ("RIO-TREATY", date(2001, 1, 1), 22),
+    ("RIO-TREATY", date(2024, 1, 1), 17),
     ("EAEU", date(2016, 1, 1), 5),
     ("EFTA", date(1970, 3, 1), 8),
     ("EFTA", date(2020, 1, 1), 4),
@@ -85,6 +97,42 @@ def test_the_organisations_of_the_brief_are_there(wanted: str) -> None:
 @pytest.mark.parametrize(("name", "day", "count"), COUNTS)
 def test_known_counts_on_known_days(name: str, day: date, count: int) -> None:
     assert len(members_on(day, name)) == count
+
+
+@given(st.dates(date(1995, 1, 1), CHECKED_TO))
+def test_the_security_council_has_fifteen_members_ten_of_them_elected(day: date) -> None:
+    """Charter of the United Nations, article 23, as amended in 1965."""
+    permanent = {"CHN", "FRA", "GBR", "RUS", "USA"}
+    assert len(members_on(day, "UNSC")) == 15
+    assert permanent < set(members_on(day, "UNSC"))
+
+
+def test_a_seat_is_elected_for_two_years_unless_it_is_shared_and_nobody_follows_itself() -> None:
+    """Charter, article 23(2): a retiring member is not eligible for immediate re-election."""
+    terms = defaultdict(list)
+    for m in memberships():
+        if m.organisation == "UNSC" and m.until and m.year_only:
+            terms[m.actor].append((m.since.year, m.until.year))
+    assert sum(until - since + 1 for held in terms.values() for since, until in held) == 33 * 5 * 2
+    for held in terms.values():
+        assert all(until - since == 1 for since, until in held if (since, until) not in {(2017, 2017), (2018, 2018)})
+        assert all(later[0] > sooner[1] + 1 for sooner, later in pairwise(sorted(held)))
+
+
+@pytest.mark.parametrize("actor", ["AUS", "JPN", "KOR", "PHL", "THA", "CAN", "POL", "TUR", "BRA", "ARG"])
+def test_the_treaty_allies_of_the_united_states_share_a_promise_of_defence(actor: str) -> None:
+    """As the Department of State lists them."""
+    kinds = {PartnershipKind.ALLIANCE, PartnershipKind.DEFENCE_PACT}
+    assert any(
+        known.kind in kinds and {actor, "USA"} <= set(members_on(CHECKED_TO, known.id))
+        for known in organisations().values()
+    )
+
+
+def test_who_left_the_belt_and_road_is_gone_and_its_list_denies_nothing() -> None:
+    assert "ITA" in members_on(date(2020, 1, 1), "BRI")
+    assert "ITA" not in members_on(date(2024, 4, 1), "BRI")
+    assert not organisation("BRI").complete
 
 
 @pytest.mark.parametrize(

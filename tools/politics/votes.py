@@ -15,6 +15,8 @@ POWERS = ("USA", "RUS", "CHN", "IND")
 CELLS = tuple(f"{own}{other}" for own in "yan" for other in "yan")
 """First letter the state's vote, second the power's."""
 SMALL_SHARE = 4
+FEWEST_VOTES = 25
+"""With fewer votes cast, chance alone moves a share by more than a tenth: √(¼ / 25) = 0.1."""
 
 
 def ideal_points(raw: Path, states: pd.DataFrame) -> pd.DataFrame:
@@ -24,8 +26,9 @@ def ideal_points(raw: Path, states: pd.DataFrame) -> pd.DataFrame:
 
 
 def vote_agreement(raw: Path, states: pd.DataFrame) -> pd.DataFrame:
-    """Columns actor, power, year, value: a state with itself is left out."""
-    rows = existing(coded(read_vote_agreement(raw / "politics" / "unga-ideal-points"), "cow"), states)
+    """Columns actor, power, year, value: a state with itself is left out, and a year of too few votes."""
+    cast = read_vote_agreement(raw / "politics" / "unga-ideal-points")
+    rows = existing(coded(cast[cast["votes"] >= FEWEST_VOTES], "cow"), states)
     rows = existing(rows[rows["actor"] != rows["power"]], states, actor="power")
     return rows[["actor", "power", "year", "value"]].round(SMALL_SHARE)
 

@@ -32,6 +32,8 @@ class Drawn:
     """Seed of the draws; the same seed gives the same digits."""
     processes: int = 1
     """Years are shared out among this many."""
+    own: Path | None = None
+    """Folder of your own files: SIPRI's trade register for arms, yearly BACI as further years."""
 
 
 DRAWN = Drawn()
@@ -60,7 +62,8 @@ def hedging(
     from hedgerow.reporting.compose_hedging import STEPS, asked, compose_hedging
     from hedgerow.reporting.tidy_file import require_writable, write_table
 
-    what = asked(actor, drawn.year, setting=_setting(drawn), processes=_at_least_one(drawn.processes, "--processes"))
+    processes = _at_least_one(drawn.processes, "--processes")
+    what = asked(actor, drawn.year, setting=_setting(drawn), processes=processes, own=drawn.own)
     if csv is not None:
         require_writable(csv, field="--csv")
     command = _command_line(what.actor, drawn)
@@ -102,4 +105,5 @@ def _command_line(actor: str | None, drawn: Drawn) -> str:
     words = ["hedgerow", "hedging", *([actor] if actor else [])]
     words += ["--year", str(drawn.year)] if drawn.year is not None else []
     words += ["--weights", drawn.weights] if drawn.weights else []
+    words += ["--own", str(drawn.own)] if drawn.own is not None else []
     return shlex.join([*words, "--draws", str(drawn.draws), "--seed", str(drawn.seed)])

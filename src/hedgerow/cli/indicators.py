@@ -30,7 +30,7 @@ class Cut:
     year: int | None = None
     """The year; without an actor the latest by default."""
     own: Path | None = None
-    """Folder of your own yearly BACI files, as further years."""
+    """Folder of your own files: yearly BACI as further years, SIPRI's trade register, NATO's table 8a."""
 
 
 @Parameter(name="*")

@@ -13,7 +13,7 @@ from hedgerow.indicators.collective import COLLECTIVE
 from hedgerow.indicators.communities import COMMUNITIES
 from hedgerow.indicators.concentration import CONCENTRATION
 from hedgerow.indicators.declare import Indicator
-from hedgerow.indicators.elements import CLOSENESS, ELEMENT_INDICATORS
+from hedgerow.indicators.elements import ELEMENT_INDICATORS
 from hedgerow.indicators.geopolitics import GEOPOLITICS
 from hedgerow.indicators.growth import GROWTH
 from hedgerow.indicators.multialignment import MULTI_ALIGNMENT
@@ -44,7 +44,6 @@ INDICATORS: tuple[Indicator, ...] = (
     *OVEREXTENSION,
     *TROOPS_ABROAD,
     *ELEMENT_INDICATORS,
-    CLOSENESS,
 )
 """In the order in which they are listed and paged."""
 

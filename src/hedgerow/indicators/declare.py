@@ -21,6 +21,8 @@ class Lineage(StrEnum):
     """The source's own measure."""
     ADAPTED = "adapted"
     """A published idea with changes that the page names."""
+    PROXY = "proxy"
+    """Stands in for something that is not at hand; the page says for what."""
     OURS = "ours"
     """No published authority."""
 

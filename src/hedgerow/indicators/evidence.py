@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -20,6 +20,7 @@ from hedgerow.indicators.ties import TradeSeries
 from hedgerow.provenance import Origin, Status
 from hedgerow.world.io import load
 from hedgerow.world.memberships import CHECKED_TO, members_on, memberships, organisations
+from hedgerow.world.partnerships import PartnershipKind
 from hedgerow.world.world import World
 
 TRADE: Final = "trade"
@@ -44,8 +45,28 @@ EXERCISES: Final = "exercises"
 """Table: actor, year, and exercises with each power."""
 PACTS: Final = "trade-agreements"
 """Table: actor, partner, since; pairs tied by an agreement in force."""
+ORGANISATIONS: Final = "organisation-counts"
+"""Table: actor, year, memberships, and those shared with each power."""
+TREATIES: Final = "treaty-counts"
+"""Table: actor, power, year, bilateral and multilateral agreements that stand."""
+FORCES: Final = "armed-forces"
+"""Table: actor, year, value in persons."""
+ARMS: Final = "arms-transfers"
+"""Table: exporter, importer, year, value in millions of SIPRI's trend indicator; from the user's own file only."""
+EQUIPMENT: Final = "equipment-share"
+"""Table: actor, year, value in per cent of military spending; from the user's own file only."""
+OWN_ONLY: Final = frozenset({ARMS, EQUIPMENT})
+"""What does not ship, because its terms do not allow it or it is not at hand."""
+DEFENCE: Final = "defence"
+"""Table: actor, organisation, year; parties of alliances and pacts on defence at the end of the year."""
+SEATS: Final = "seats"
+"""Table: actor, organisation, year; seats at the end of the year in the bodies of :data:`FORUMS`."""
 CLUBS: Final = "memberships"
 """Table: actor, organisation, year; members at the end of the year of organisations known in full."""
+
+FORUMS: Final = ("UNSC", "G7", "G20", "APEC", "BRICS", "SCO", "QUAD", "IPEF", "NDB")
+"""Forums and banks whose members are known in full; those of the Security Council since 1995."""
+FORUMS_SINCE: Final = 1995
 
 POWERS: Final = ("USA", "CHN", "EU", "RUS", "IND")
 """Powers of the panel; any other actor or bloc can be asked for."""
@@ -112,7 +133,15 @@ def by_actor(table: Table, actors: tuple[str, ...], year: int, column: str = "va
 def embedded_evidence(powers: tuple[str, ...] = POWERS) -> Evidence:
     """What ships: trade, worlds, GDP, population, memberships, and every political table under its own id."""
     political = {name: partial(_political, declared) for name, declared in political_tables().items()}
-    ours = {TRADE: _trade, WORLDS: _worlds, GDP: _gdp, POPULATION: _population, CLUBS: _clubs}
+    ours = {
+        TRADE: _trade,
+        WORLDS: _worlds,
+        GDP: _gdp,
+        POPULATION: _population,
+        CLUBS: _clubs,
+        DEFENCE: _defence,
+        SEATS: _seats,
+    }
     return Evidence({**ours, **political}, powers)
 
 
@@ -136,12 +165,33 @@ def _population() -> Table:
 
 
 def _clubs() -> Table:
-    """Members of the organisations that the table of memberships has in full, at the end of every year."""
-    whole = [name for name, known in organisations().items() if known.complete]
+    """Members of the organisations that the table of memberships has in full, at the end of every year.
+
+    Pacts on defence are treaties and no organisations: a state has not joined a club by signing one.
+    """
+    pact = PartnershipKind.DEFENCE_PACT
+    whole = [name for name, known in organisations().items() if known.complete and known.kind is not pact]
+    return _members(CLUBS, whole, "Members on 31 December of organisations known in full.")
+
+
+def _defence() -> Table:
+    """Parties of alliances and pacts on defence, at the end of every year."""
+    kinds = {PartnershipKind.ALLIANCE, PartnershipKind.DEFENCE_PACT}
+    named = [name for name, known in organisations().items() if known.kind in kinds]
+    return _members(DEFENCE, named, "Parties on 31 December of alliances and pacts on defence.")
+
+
+def _seats() -> Table:
+    """Seats in forums, from the first year in which all lists are whole."""
+    table = _members(SEATS, FORUMS, "Seats on 31 December in forums and banks.")
+    return replace(table, frame=table.frame[table.frame["year"] >= FORUMS_SINCE].reset_index(drop=True))
+
+
+def _members(name: str, of: Sequence[str], method: str) -> Table:
     years = range(min(row.since.year for row in memberships()), CHECKED_TO.year)
-    held = [(actor, name, year) for year in years for name in whole for actor in members_on(date(year, 12, 31), name)]
-    origin = Origin(Status.DERIVED, ("memberships",), "Members on 31 December of organisations known in full.")
-    return Table(CLUBS, pd.DataFrame(held, columns=["actor", "organisation", "year"]), origin)
+    held = [(actor, one, year) for year in years for one in of for actor in members_on(date(year, 12, 31), one)]
+    origin = Origin(Status.DERIVED, ("memberships",), method)
+    return Table(name, pd.DataFrame(held, columns=["actor", "organisation", "year"]), origin)
 
 
 def _worlds() -> tuple[World, ...]:

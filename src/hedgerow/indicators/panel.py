@@ -28,13 +28,13 @@ class Wanted:
 
     powers: tuple[str, ...] = POWERS
     own: Path | None = None
-    """Folder of the user's own years of BACI."""
+    """Folder of the user's own files: years of BACI, the register of arms."""
 
     def evidence(self) -> Evidence:
         """The evidence itself; nothing is read yet.
 
         Raises:
-            RequestError: the user's folder holds no year of BACI.
+            RequestError: the user's folder holds neither a year of BACI nor a register of arms.
         """
         shipped = embedded_evidence(self.powers)
         return shipped if self.own is None else with_own(shipped, own_files(self.own))
@@ -75,7 +75,7 @@ def panel(wanted: Wanted = SHIPPED, *, progress: Progress | None = None) -> pd.D
         A tidy frame: indicator, actor, year, since, power, sector, value, low, high, status, series, source.
 
     Raises:
-        RequestError: the user's folder holds no year of BACI.
+        RequestError: the user's folder holds neither a year of BACI nor a register of arms.
         DataError: a file in it is not in the publisher's format.
     """
     name = wanted.key()

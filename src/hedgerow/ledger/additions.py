@@ -81,5 +81,8 @@ def head_of(held: Sequence[Item], partnership: str) -> Head:
 
 
 def _is_held(draft: Draft, current: dict[tuple[Kind, str], Item]) -> bool:
+    """Whether a record stands there word for word, and is not to be said again for another reason."""
     held = current.get((draft.record.type, draft.record.id))
-    return held is not None and held.entry.record == draft.record
+    if held is None or held.entry.record != draft.record:
+        return False
+    return draft.correction in {None, held.entry.reason}

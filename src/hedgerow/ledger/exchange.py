@@ -98,7 +98,7 @@ def read_export(path: Path) -> Imported:
         raw, lines, rows = _parsed(text, path.suffix.lower())
     except FileNotFoundError:
         raise RequestError(f"FILE: there is no file {path}") from None
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, TypeError, KeyError) as error:
         raise RequestError(f"FILE: cannot read {path} as an exported ledger: {error}; name .json or .csv") from None
     wrong = Mistakes(path.name, lines)
     export = shaped(Export, raw, wrong)

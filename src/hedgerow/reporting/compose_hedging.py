@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
 from hedgerow.errors import RequestError
 from hedgerow.indicators.catalogue import indicator
-from hedgerow.indicators.elements import POWERS
-from hedgerow.indicators.evidence import embedded_evidence
+from hedgerow.indicators.element import POWERS
 from hedgerow.indicators.hedging.composite import ORDER
 from hedgerow.indicators.hedging.gather import Gathered, gather, standings_of
 from hedgerow.indicators.hedging.normalise import Normalisation
 from hedgerow.indicators.hedging.sensitivity import FACTORS, Indices
 from hedgerow.indicators.hedging.standing import Setting, Standing, standing
 from hedgerow.indicators.hedging.tidy import tidy
+from hedgerow.indicators.panel import Wanted
 from hedgerow.provenance import Status
 from hedgerow.reporting import tables_hedging as tables
 from hedgerow.reporting.brief import Column, Table
@@ -48,6 +49,8 @@ class Asked:
     """None for the latest."""
     setting: Setting = SETTING
     processes: int = 1
+    own: Path | None = None
+    """Folder of the user's own files."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,9 @@ class Found:
     rows: pd.DataFrame
 
 
-def asked(actor: str | None, year: int | None, *, setting: Setting, processes: int = 1) -> Asked:
+def asked(
+    actor: str | None, year: int | None, *, setting: Setting, processes: int = 1, own: Path | None = None
+) -> Asked:
     """What a person asked for, with names as codes.
 
     Raises:
@@ -68,20 +73,22 @@ def asked(actor: str | None, year: int | None, *, setting: Setting, processes: i
     code = None if actor is None else alias_table().code(actor, field="ACTOR")
     if code in POWERS:
         raise RequestError(f"ACTOR: {code} is one of the two powers between which others hedge; name another state")
-    return Asked(code, year, setting, processes)
+    return Asked(code, year, setting, processes, own)
 
 
 def compose_hedging(what: Asked, *, command: str, version: str, progress: Progress | None = None) -> Found:
     """Measure and tell.
 
     Raises:
-        RequestError: a year without standings, or a state of which nothing is known; the message says what there is.
+        RequestError: a year without standings, a state of which nothing is known, a folder without the publishers'
+            files; the message says what there is.
+        DataError: a file in the folder is not in the publisher's format.
     """
     step = progress or (lambda _: None)
-    gathered = gather(embedded_evidence(POWERS))
+    gathered = gather(Wanted(POWERS, what.own).evidence())
     step(1)
     year = _year(what, gathered)
-    placed, ties = gathered.measures.at(year), gathered.ties_in(year)
+    placed, ties = gathered.measures.at(year), gathered.ties_in([year])[0]
     found = standing(placed, gathered.measures.belongs, ties, setting=what.setting)
     if found is None:
         raise RequestError(f"--year: {year} has too few states with all four elements; choose another")

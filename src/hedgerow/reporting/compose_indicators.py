@@ -10,13 +10,20 @@ import pandas as pd
 from hedgerow.errors import RequestError
 from hedgerow.indicators.catalogue import INDICATORS, indicator
 from hedgerow.indicators.declare import Indicator, Per
-from hedgerow.indicators.evidence import POWERS, Evidence
+from hedgerow.indicators.evidence import ARMS, EQUIPMENT, POWERS, Evidence
+from hedgerow.indicators.own_arms import ARMS_PATTERN
+from hedgerow.indicators.own_equipment import EQUIPMENT_PATTERN
 from hedgerow.indicators.panel import Progress, Wanted, panel, values
 from hedgerow.reporting.measured import Measured, coverage, declared, source_notes, spans, usual_step, value_rows
 from hedgerow.world.actors import alias_table, folded
 from hedgerow.world.memberships import organisations, trade_blocs
 
 DEFAULT_POWER = "USA"
+_OWN_ONLY = {
+    ARMS: ("SIPRI's trade register (armstransfers.sipri.org)", ARMS_PATTERN),
+    EQUIPMENT: ("table 8a of NATO's Defence Expenditure (nato.int)", EQUIPMENT_PATTERN),
+}
+"""What the user has to bring, and the name of the file."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +117,13 @@ def _of(per: Per) -> str:
 
 def _require_at_hand(one: Indicator, evidence: Evidence) -> None:
     lacking = [name for name in one.inputs if name not in evidence.makers]
+    for name in lacking:
+        if name in _OWN_ONLY:
+            what, pattern = _OWN_ONLY[name]
+            raise RequestError(
+                f"indicator: {one.id} needs {what}, which does not ship; "
+                f"save it as CSV, keep it as {pattern} in a folder and use --own FOLDER"
+            )
     if lacking:
         raise RequestError(f"indicator: {one.id} needs {', '.join(lacking)}, which is not at hand in this version")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from hedgerow.indicators.elements import POWERS
+from hedgerow.indicators.element import POWERS
 from hedgerow.indicators.hedging.composite import ORDER
 from hedgerow.indicators.hedging.standing import DRAWS, SEED
 from hedgerow.indicators.hedging.stored import last_year
@@ -25,8 +25,8 @@ _FORMULA = "element B = mean of its indicators, each placed from 0 to 1 in the p
 CAUTION = (
     "Arms, partners, forums and ties are counted; intentions are not. Blunting has no direction: a state that arms may "
     "do so for a power or against it. "
-    "Ties are votes, agreements, organisations and treaties: no alliance and no base is among them, so the course of a "
-    "treaty ally may be wrong."
+    "Ties are agreements, votes, forums and treaties; bases, visits and arms are not among them. A treaty of defence "
+    "with one power alone settles that a state has chosen, whatever it does besides."
 )
 GAPS = (
     "A score is the mean of what is known; a place counts what is not known at its least, so that nobody stands above "
@@ -218,9 +218,12 @@ def _course_in_words(own: Any) -> list[str]:
     if not own.course:
         return []
     lean = "the United States" if own.alignment > 0 else "China"
+    names = {code: in_prose(alias_table().names[code]) for code in POWERS}
+    treaty = [f"It has a treaty of defence with {' and '.join(names[code] for code in own.treaty.split())}."]
     return [
         f"By our cut-offs its course is {own.course}, which holds in {own.course_share:.0%} of the draws; of its ties "
-        f"with the two powers the difference is {abs(own.alignment):.0%} of the sum, toward {lean}."
+        f"with the two powers the difference is {abs(own.alignment):.0%} of the sum, toward {lean}.",
+        *(treaty if own.treaty else []),
     ]
 
 

@@ -20,6 +20,8 @@ class PartnershipKind(StrEnum):
     """Tariffs (nearly) to zero between members, each keeps its own towards outsiders."""
     ALLIANCE = "alliance"
     """Defence: a mutual promise, or weapons and technology shared."""
+    DEFENCE_PACT = "defence_pact"
+    """A treaty or declaration on defence: a promise, a duty to consult, or access for forces; no organisation."""
     FORUM = "forum"
     """Members meet and declare; nothing binds."""
     BANK = "bank"

@@ -7,6 +7,7 @@ import pandas as pd
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from hedgerow.indicators.hedging.classify import Ties
 from hedgerow.indicators.hedging.composite import Array
 from hedgerow.indicators.hedging.measures import Measures
 from hedgerow.indicators.hedging.normalise import Normalisation
@@ -47,8 +48,9 @@ def made_up(states: int = 30, *, seed: int = 0, years: range = range(2000, 2024)
     return Measures(actors, names, BELONGS, frames)
 
 
-def ties_of(measures: Measures, *, seed: int = 1) -> Array:
-    """Ties with two powers, one state unknown. [actor, power]"""
-    found = np.random.default_rng(seed).random((len(measures.actors), 2))
+def ties_of(measures: Measures, years: int = 1, *, seed: int = 1) -> Ties:
+    """Ties with two powers, the same in all years; of one state unknown. [year, actor, power]"""
+    rng = np.random.default_rng(seed)
+    found = rng.random((len(measures.actors), 2))
     found[-1, 0] = np.nan
-    return found
+    return Ties(np.stack([found] * years), np.stack([rng.random(found.shape) < 0.2] * years))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 import numpy as np
+import scipy.stats  # noqa: F401 - ranks load it when first asked, which is no part of a drawn case
 from hypothesis import assume, given
 from hypothesis import strategies as st
 

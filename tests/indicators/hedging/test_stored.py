@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from hedgerow.indicators.elements import POWERS
+from hedgerow.indicators.element import POWERS
 from hedgerow.indicators.evidence import Evidence
 from hedgerow.indicators.hedging.composite import ORDER
 from hedgerow.indicators.hedging.gather import Gathered, gather, standings_of

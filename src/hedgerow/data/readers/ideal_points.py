@@ -34,8 +34,12 @@ def read_ideal_points(folder: Path) -> pd.DataFrame:
 
 
 def read_vote_agreement(folder: Path) -> pd.DataFrame:
-    """Release of June 2024, all votes: columns ``code``, ``power`` (ISO-3), ``year`` of the session, ``value``."""
+    """Release of June 2024, all votes.
+
+    Columns ``code``, ``power`` (ISO-3), ``year`` of the session, ``value``, ``votes`` that the state cast.
+    """
     path = raw_file(folder, "idealpoints_all_jun2024_with_agreement.csv.gz")
-    rows = pd.read_csv(path, usecols=["ccode", "session", *_AGREEMENT])
-    long = rows.rename(columns={"ccode": "code", **_AGREEMENT}).melt(["code", "session"], var_name="power")
-    return long.dropna().assign(year=long["session"] + FIRST_SESSION)[["code", "power", "year", "value"]]
+    rows = pd.read_csv(path, usecols=["ccode", "session", "NVotesAll", *_AGREEMENT])
+    named = rows.rename(columns={"ccode": "code", "NVotesAll": "votes", **_AGREEMENT})
+    long = named.melt(["code", "session", "votes"], var_name="power")
+    return long.dropna().assign(year=long["session"] + FIRST_SESSION)[["code", "power", "year", "value", "votes"]]

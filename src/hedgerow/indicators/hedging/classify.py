@@ -1,18 +1,20 @@
 """Hedging, balancing, bandwagoning or neutrality: a rule with visible cut-offs, all of them ours.
 
 Alignment is kept apart from the four elements, as D. J. Lim and Z. Cooper (2015), Security Studies 24(4), ask: a
-state that arms may do so for a power or against it, so blunting alone has no direction.
+state that arms may do so for a power or against it, so blunting alone has no direction. With them, a treaty of defence
+with one power alone is a choice, however even the other ties: hedging is ambiguity over alignment.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from hedgerow.indicators.elements import Element
+from hedgerow.indicators.element import Element
 from hedgerow.indicators.hedging.composite import ORDER
 
 Array = npt.NDArray[np.float64]
@@ -24,14 +26,28 @@ class Course(StrEnum):
     HEDGING = "hedging"
     """Ties with both, at least as close as usual, and arms or partners of its own."""
     BALANCING = "balancing"
-    """Ties with one, and arms."""
+    """Ties or a treaty of defence with one, and arms."""
     BANDWAGONING = "bandwagoning"
-    """Ties with one, without arms."""
+    """Ties or a treaty of defence with one, without arms."""
     NEUTRALITY = "neutrality"
     """Few ties with either, or even ties without arms and partners of its own."""
 
 
 COURSES = tuple(Course)
+
+
+@dataclass(frozen=True, eq=False)
+class Ties:
+    """What ties states to each of the two powers."""
+
+    closeness: Array
+    """From 0 to 1, NaN where unknown. [..., actor, power]"""
+    promised: npt.NDArray[np.bool_]
+    """Whether a treaty of defence with the power stands. [..., actor, power]"""
+
+    def __getitem__(self, at: Any) -> Ties:
+        """Those of some years, or some actors."""
+        return Ties(self.closeness[at], self.promised[at])
 
 
 @dataclass(frozen=True)
@@ -62,24 +78,25 @@ def alignment(ties: Array) -> Array:
     return leaning
 
 
-def courses(elements: Array, ties: Array, cut: CutOffs = CUT_OFFS) -> Array:
+def courses(elements: Array, ties: Ties, cut: CutOffs = CUT_OFFS) -> Array:
     """The course of each state, as a place in :data:`COURSES`; NaN where ties are unknown.
 
-    Neutrality where no tie reaches ``tied``. Else, with |A| < ``aligned``: hedging where binding reaches its median
-    and blunting or broadening its own; neutrality where not. Else balancing where blunting reaches its median, and
-    bandwagoning where not. Medians are those of the states given.
+    Neutrality where no tie reaches ``tied``. Else, with |A| < ``aligned`` and no treaty of defence with one power
+    alone: hedging where binding reaches its median and blunting or broadening its own; neutrality where not. Else
+    balancing where blunting reaches its median, and bandwagoning where not. Medians are those of the states given.
 
     Args:
         elements: scores. [..., actor, element]
-        ties: with each of the two powers. [actor, power]
+        ties: with each of the two powers.
         cut: the cut-offs.
     """
     at_least = elements >= np.median(elements, axis=-2, keepdims=True)
     arms, partners, bound = (
         at_least[..., ORDER.index(e)] for e in (Element.BLUNTING, Element.BROADENING, Element.BINDING)
     )
-    even = np.abs(np.nan_to_num(alignment(ties))) < cut.aligned
-    alone = ties.max(axis=-1) < cut.tied
+    ambiguous = ties.promised.all(axis=-1) == ties.promised.any(axis=-1)
+    even = ambiguous & (np.abs(np.nan_to_num(alignment(ties.closeness))) < cut.aligned)
+    alone = ties.closeness.max(axis=-1) < cut.tied
     named = [alone, even & bound & (arms | partners), even, arms]
     order = (Course.NEUTRALITY, Course.HEDGING, Course.NEUTRALITY, Course.BALANCING)
     shape = np.broadcast_shapes(*(np.shape(one) for one in named))
@@ -88,4 +105,4 @@ def courses(elements: Array, ties: Array, cut: CutOffs = CUT_OFFS) -> Array:
         [float(COURSES.index(one)) for one in order],
         float(COURSES.index(Course.BANDWAGONING)),
     )
-    return np.where(np.isnan(ties).any(axis=-1), np.nan, found)
+    return np.where(np.isnan(ties.closeness).any(axis=-1), np.nan, found)

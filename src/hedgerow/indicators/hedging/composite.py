@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hedgerow.errors import RequestError
-from hedgerow.indicators.elements import Element
+from hedgerow.indicators.element import Element
 
 Array = npt.NDArray[np.float64]
 

@@ -9,10 +9,13 @@ import numpy as np
 import pandas as pd
 
 from hedgerow.data.politics import states_in
+from hedgerow.indicators.binding import TIES, promised
 from hedgerow.indicators.catalogue import indicator
-from hedgerow.indicators.elements import ELEMENTS, POWERS, TIES
+from hedgerow.indicators.element import POWERS
+from hedgerow.indicators.elements import ELEMENTS
 from hedgerow.indicators.evidence import Evidence
-from hedgerow.indicators.hedging.composite import ORDER, Array
+from hedgerow.indicators.hedging.classify import Ties
+from hedgerow.indicators.hedging.composite import ORDER
 from hedgerow.indicators.hedging.measures import Measures, by_actor
 from hedgerow.indicators.hedging.standing import Setting, standings
 from hedgerow.indicators.hedging.tidy import COLUMNS, tidy
@@ -31,11 +34,19 @@ class Gathered:
     measures: Measures
     ties: pd.DataFrame
     """Columns actor, power, year, value, series."""
+    promises: tuple[pd.DataFrame, ...]
+    """1 where a treaty of defence stands, else 0; one a power. [year, actor]"""
 
-    def ties_in(self, year: int) -> Array:
-        """Closeness with each of the two powers. [actor, power]"""
+    def ties_in(self, years: Sequence[int]) -> Ties:
+        """With each of the two powers. [year, actor, power]"""
+        actors = self.measures.actors
         toward = [self.ties[self.ties["power"] == power] for power in POWERS]
-        return np.stack([by_actor(frame, self.measures.actors, year) for frame in toward], axis=-1)
+        near = [[by_actor(frame, actors, year) for frame in toward] for year in years]
+        held = [
+            frame.reindex(index=list(years), columns=list(actors), fill_value=0.0).to_numpy() > 0
+            for frame in self.promises
+        ]
+        return Ties(np.moveaxis(np.array(near), 1, -1), np.stack(held, axis=-1))
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -48,19 +59,24 @@ class Gathered:
 
 
 def gather(evidence: Evidence) -> Gathered:
-    """The indicators of the four elements, and the ties with each power, from some evidence."""
+    """The indicators of the four elements, and the ties with each power, from some evidence.
+
+    An indicator whose evidence is not at hand, as arms without the publisher's file, is not asked of anybody.
+    """
     actors = tuple(sorted(set(states_in(TODAY)) - set(POWERS)))
-    names = tuple(name for element in ORDER for name in ELEMENTS[element])
+    listed = (name for element in ORDER for name in ELEMENTS[element])
+    names = tuple(name for name in listed if evidence.makers.keys() >= set(indicator(name).inputs))
     belongs = np.array([[float(name in ELEMENTS[element]) for element in ORDER] for name in names])
     frames = {name: measured(indicator(name), evidence) for name in (*names, TIES)}
     kept = {name: frame[frame["actor"].isin(actors)] for name, frame in frames.items()}
     ties = kept.pop(TIES)
-    return Gathered(Measures(actors, names, belongs, kept), ties)
+    promises = tuple(promised(evidence, power) for power in POWERS)
+    return Gathered(Measures(actors, names, belongs, kept), ties, promises)
 
 
 def standings_of(found: Gathered, years: Sequence[int], *, setting: Setting, processes: int = 1) -> pd.DataFrame:
     """Standings of some years as tidy rows, columns :data:`hedgerow.indicators.hedging.tidy.COLUMNS`."""
-    ties = np.stack([found.ties_in(year) for year in years])
+    ties = found.ties_in(years)
     made = standings(found.measures, ties, years, setting=setting, processes=processes)
-    parts = [tidy(one, found.measures.actors, own) for one, own in zip(made, ties, strict=True) if one is not None]
+    parts = [tidy(one, found.measures.actors, ties[at]) for at, one in enumerate(made) if one is not None]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(COLUMNS))

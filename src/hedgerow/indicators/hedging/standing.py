@@ -14,6 +14,7 @@ from hedgerow.indicators.hedging.classify import (
     DRAWN_ALIGNED,
     DRAWN_TIED,
     CutOffs,
+    Ties,
     courses,
 )
 from hedgerow.indicators.hedging.composite import ORDER, Profile, profile
@@ -93,14 +94,14 @@ class _Task:
     """What the years of one run share."""
 
     measures: Measures
-    ties: Array
+    ties: Ties
     """[year, actor, power]"""
     years: tuple[int, ...]
     setting: Setting
 
 
 def standings(
-    measures: Measures, ties: Array, years: Sequence[int], *, setting: Setting, processes: int = 1
+    measures: Measures, ties: Ties, years: Sequence[int], *, setting: Setting, processes: int = 1
 ) -> Iterator[Standing | None]:
     """Where every state stands, year by year; None for a year in which fewer than three have a composite.
 
@@ -108,7 +109,7 @@ def standings(
 
     Args:
         measures: values of all indicators.
-        ties: closeness with each of the two powers, NaN where unknown. [year, actor, power]
+        ties: with each of the two powers. [year, actor, power]
         years: in the order of ``ties``.
         setting: weights, draws and seed.
         processes: years are shared out among this many.
@@ -121,7 +122,7 @@ def _year(task: _Task, at: int) -> Standing | None:
     return standing(task.measures.at(task.years[at]), task.measures.belongs, task.ties[at], setting=task.setting)
 
 
-def standing(placed: Placed, belongs: Array, ties: Array, *, setting: Setting) -> Standing | None:
+def standing(placed: Placed, belongs: Array, ties: Ties, *, setting: Setting) -> Standing | None:
     """One year.
 
     Args:
@@ -166,12 +167,12 @@ def standing(placed: Placed, belongs: Array, ties: Array, *, setting: Setting) -
     )
 
 
-def _shares(elements: Array, ties: Array, rng: np.random.Generator) -> Array:
+def _shares(elements: Array, ties: Ties, rng: np.random.Generator) -> Array:
     """Part of the draws in which each course holds, cut-offs drawn too. [state, course]"""
     tied, aligned = (rng.uniform(*ends, size=(len(elements), 1)) for ends in (DRAWN_TIED, DRAWN_ALIGNED))
     found = courses(elements, ties, CutOffs(tied, aligned))
     shares = np.stack([(found == k).mean(axis=0) for k in range(len(COURSES))], axis=-1)
-    return np.where(np.isnan(ties).any(axis=-1, keepdims=True), np.nan, shares)
+    return np.where(np.isnan(ties.closeness).any(axis=-1, keepdims=True), np.nan, shares)
 
 
 def _sensitivity(

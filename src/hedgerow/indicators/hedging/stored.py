@@ -19,7 +19,7 @@ DIGITS = 4
 def _read() -> pd.DataFrame:
     content = gzip.decompress(read_embedded(FILE))
     frame = pd.read_csv(BytesIO(content), keep_default_na=False, na_values=[""], dtype={"actor": str})
-    return frame.fillna({"course": ""})
+    return frame.fillna({"course": "", "treaty": ""})
 
 
 def stored() -> pd.DataFrame:

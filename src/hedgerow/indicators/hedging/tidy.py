@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from hedgerow.indicators.hedging.classify import COURSES, alignment
+from hedgerow.indicators.element import POWERS
+from hedgerow.indicators.hedging.classify import COURSES, Ties, alignment
 from hedgerow.indicators.hedging.composite import ORDER, Array
 from hedgerow.indicators.hedging.standing import Standing
 
@@ -16,18 +17,21 @@ PARTS = ("", "_low", "_high", "_coverage")
 COLUMNS = (
     "actor", "year", *(f"{element.value}{part}" for element in ORDER for part in PARTS),
     "score", "score_low", "score_high", "assured", "possible", "coverage", "rank", "rank_low", "rank_high", "states",
-    "tie_usa", "tie_chn", "alignment", "course", "course_share", "source",
+    "tie_usa", "tie_chn", "alignment", "treaty", "course", "course_share", "source",
 )  # fmt: skip
-"""Empty where there is no number. A score never stands without its coverage; only a state with all four has a rank."""
+"""Empty where there is no number. A score never stands without its coverage; only a state with all four has a rank.
+
+Treaty: the powers with which a treaty of defence stands.
+"""
 
 
-def tidy(found: Standing, actors: Sequence[str], ties: Array) -> pd.DataFrame:
+def tidy(found: Standing, actors: Sequence[str], ties: Ties) -> pd.DataFrame:
     """Every state of which anything is known in the year, by code.
 
     Args:
         found: where the states stand.
         actors: codes in the order of the profile.
-        ties: with each of the two powers. [actor, power]
+        ties: with each of the two powers.
 
     Returns:
         Columns :data:`COLUMNS`.
@@ -43,8 +47,9 @@ def tidy(found: Standing, actors: Sequence[str], ties: Array) -> pd.DataFrame:
     drawn = ("score_low", "score_high", "rank", "rank_low", "rank_high")
     columns |= {name: _of_ranked(found, getattr(found, name)) for name in drawn}
     columns["coverage"] = np.isfinite(found.placed.values).mean(axis=1)
-    columns |= {"states": len(found.ranked), "tie_usa": ties[:, 0], "tie_chn": ties[:, 1]}
-    columns["alignment"] = alignment(ties)
+    near = ties.closeness
+    columns |= {"states": len(found.ranked), "tie_usa": near[:, 0], "tie_chn": near[:, 1], "alignment": alignment(near)}
+    columns["treaty"] = [" ".join(p for p, held in zip(POWERS, one, strict=True) if held) for one in ties.promised]
     columns |= _courses(found) | {"source": " ".join(found.placed.sources)}
     frame = pd.DataFrame(columns)[list(COLUMNS)]
     kept: pd.DataFrame = frame[known.coverage.sum(axis=1) > 0].sort_values("actor", ignore_index=True)

@@ -36,7 +36,8 @@ def _panel(title: str, rows: list[Row]) -> alt.LayerChart | alt.FacetChart:
     promised = [row for row in rows if row["what"] != "report"]
     reports = [{**row, "level": str(row["evidence"]).partition(",")[0]} for row in rows if row["what"] == "report"]
     way = alt.Chart(alt.InlineData(values=promised))
-    text: dict[str, Any] = {"dy": -12, "fontSize": 12, "color": SOFT}
+    words: dict[str, Any] = {"dy": -12, "fontSize": 12, "color": SOFT}
+    sides: dict[str, dict[str, Any]] = {"baseline": {"align": "left", "dx": 6}, "target": {"align": "right", "dx": -6}}
     levels = [level.value for level in SHAPES]
     colour = alt.Scale(domain=levels, range=[c for c, _ in SHAPES.values()])
     shape = alt.Scale(domain=levels, range=[s for _, s in SHAPES.values()])
@@ -44,7 +45,10 @@ def _panel(title: str, rows: list[Row]) -> alt.LayerChart | alt.FacetChart:
     layers = [
         way.mark_line(color=SOFT, strokeDash=[6, 4], strokeWidth=1.5).encode(x=x, y=y),
         way.mark_point(color=INK, size=60, shape="cross", filled=True, opacity=1).encode(x=x, y=y),
-        way.mark_text(**text).encode(x=x, y=y, text="what:N"),
+        *(
+            way.transform_filter(f"datum.what === '{what}'").mark_text(**words, **side).encode(x=x, y=y, text="what:N")
+            for what, side in sides.items()
+        ),
         alt.Chart(alt.InlineData(values=reports))
         .mark_point(size=110, filled=True, opacity=1, stroke=INK, strokeWidth=1)
         .encode(

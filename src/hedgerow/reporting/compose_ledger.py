@@ -222,7 +222,7 @@ def _whole(problems: list[Problem]) -> str:
 def _figure(progress: Table, one: PartnershipScore) -> Figure:
     """The picture, and the same in words."""
     shown, labels = tables.drawn(progress), tables.labels([goal.standing for goal in one.goals])
-    said = [f"{len(shown)} panels, one a goal." if len(shown) > 1 else "One panel."]
+    said = [f"Panels, one a goal, for {len(shown)} of {len(labels)}; the table has all of them."]
     for standing in (goal.standing for goal in one.goals if labels[goal.standing.goal.id] in shown):
         goal = standing.goal
         unit = f" {goal.unit}" if goal.unit else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -223,9 +224,10 @@ def progress_table(found: Sequence[Standing], command: str) -> Table:
 
 
 def drawn(progress: Table) -> list[str]:
-    """The goals in the figure: the first that have anything beyond a baseline."""
-    told = zip(progress.column("goal"), progress.column("what"), strict=True)
-    return list(dict.fromkeys(str(goal) for goal, what in told if what != "baseline"))[:PANELS]
+    """The goals in the figure: those with a report before those with none, given that there are two points to see."""
+    goals = Counter(str(goal) for goal in progress.column("goal"))
+    told = {g for g, what in zip(progress.column("goal"), progress.column("what"), strict=True) if what == "report"}
+    return sorted((goal for goal, points in goals.items() if points > 1), key=lambda goal: goal not in told)[:PANELS]
 
 
 def commitments_table(book: Book, partnership: str, command: str) -> Table:

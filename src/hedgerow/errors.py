@@ -7,7 +7,8 @@
     │   ├── UnknownNameError    a name nobody knows, or one that fits two actors
     │   ├── RateError           a rate that is neither ``0.25`` nor ``25%``
     │   ├── OutputError         a place we cannot write to
-    │   └── ScenarioError       every mistake in a scenario file, each with its line
+    │   ├── ScenarioError       every mistake in a scenario file, each with its line
+    │   └── LedgerError         every mistake in what was to be added to a ledger, each with its line
     ├── DataError               the data are wrong: exit code 2
     │   ├── ChecksumError       a file is not the file that was published
     │   └── SchemaError         a layer does not fit ``variables.toml``
@@ -17,7 +18,8 @@
         ├── NotIdentifiedError  an effect that the controls of an estimate absorb
         └── DidNotConverge      the residual stayed above its tolerance
 
-A message is one line that names the field, the value and the remedy; that of a ``ScenarioError`` is one line a mistake.
+A message is one line that names the field, the value and the remedy; those of ``ScenarioError`` and ``LedgerError`` are
+one line a mistake.
 """
 
 from __future__ import annotations
@@ -49,6 +51,10 @@ class OutputError(RequestError):
 
 class ScenarioError(RequestError):
     """Everything that is wrong with a scenario file, one line a mistake."""
+
+
+class LedgerError(RequestError):
+    """Everything that is wrong with what was to be added to a ledger, one line a mistake."""
 
 
 class DataError(HedgerowError):

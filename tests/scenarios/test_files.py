@@ -9,11 +9,11 @@ import pytest
 
 from hedgerow.errors import RequestError, ScenarioError, UnknownNameError
 from hedgerow.scenarios.scenario import Scenario, scenario
-from hedgerow.scenarios.toml_lines import Lines
 from hedgerow.trade.changes import Embargo, ExportTaxChange, IcebergChange, TariffChange
 from hedgerow.trade.economy import calibrate
 from hedgerow.trade.policy import DeficitRule, apply
 from hedgerow.world.io import load
+from hedgerow.written.lines import Lines
 
 WORLD = load("composite-2023")
 ECONOMY = calibrate(WORLD)

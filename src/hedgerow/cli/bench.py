@@ -14,7 +14,10 @@ from hedgerow.errors import RequestError
 
 
 def bench(
-    what: Literal["all", "solver", "hedging"] = "all", /, *, json: Annotated[bool, Parameter(negative=())] = False
+    what: Literal["all", "solver", "hedging", "ledger"] = "all",
+    /,
+    *,
+    json: Annotated[bool, Parameter(negative=())] = False,
 ) -> None:
     """Speed against peers and limits, as ratios inside one run.
 
@@ -22,7 +25,7 @@ def bench(
     ----------
     what
         ``solver`` prints the solver's targets beside what is measured, ``hedging`` those of the standings of all
-        states; ``all`` measures everything about each world.
+        states, ``ledger`` those of the ledger; ``all`` measures everything about each world.
     json
         Print JSON.
     """
@@ -30,6 +33,6 @@ def bench(
     if not (checkout / "bench" / "run.py").is_file():
         raise RequestError("bench: the peers live in a source checkout, not in the installed package; clone it first")
     single = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    module = {"all": "bench.run", "solver": "bench.targets", "hedging": "bench.hedging"}[what]
+    module = {"all": "bench.run", "solver": "bench.targets", "hedging": "bench.hedging", "ledger": "bench.ledger"}[what]
     command = [sys.executable, "-m", module, *(["--json"] if json else [])]
     sys.exit(subprocess.run(command, cwd=checkout, env={**os.environ, **single}, check=False).returncode)  # noqa: S603

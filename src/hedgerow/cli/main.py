@@ -71,6 +71,20 @@ world.command("hedgerow.cli.world:show_world", name="show", help="What a world h
 world.command("hedgerow.cli.world:check_world", name="check", help="Whether a world is intact and adds up.")
 world.command("hedgerow.cli.world:build_world", name="build", help="Make a world from a file of your own, or again.")
 app.command(world)
+ledger = App(name="ledger", help="What partnerships promised, what they report, who confirmed it, and what was theirs.")
+for verb, told in {
+    "list": "The partnerships of a ledger.",
+    "show": "All about one partnership: members, goals against outcomes, evidence, checks.",
+    "status": "Where each goal stands on a day.",
+    "score": "What was added, as far as it is proved and the partnership's own.",
+    "check": "Whether a ledger is whole: every problem with file, line and remedy.",
+    "add": "Enter the records of a file, all of them or none.",
+    "verify": "Confirm an outcome, or say that it is wrong.",
+    "export": "A ledger as one file: CSV, JSON or Parquet.",
+    "import": "Take the entries of an exported file into a ledger.",
+}.items():
+    ledger.command(f"hedgerow.cli.ledger:{verb}_", name=verb, help=told)
+app.command(ledger)
 app.command(
     "hedgerow.cli.coalition:coalition",
     name="coalition",

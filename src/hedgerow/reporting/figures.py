@@ -16,6 +16,7 @@ from hedgerow.reporting import (
     charts_bars,
     charts_hedging,
     charts_indicators,
+    charts_ledger,
     charts_map,
     charts_partners,
     charts_plan,
@@ -25,6 +26,7 @@ from hedgerow.reporting import (
     charts_svg,
 )
 from hedgerow.reporting.brief import Brief, Figure, Table
+from hedgerow.reporting.ledger_report import LedgerReport
 from hedgerow.reporting.plan_report import PlanReport
 from hedgerow.reporting.study import Study
 from hedgerow.reporting.told import Told
@@ -45,16 +47,19 @@ DRAWN: Final[dict[str, Callable[[Brief, Table], Any]]] = {
 """Figure id to the function that draws it."""
 
 
-def render(brief: Told, figure: Figure) -> str:
+def render(brief: Told | LedgerReport, figure: Figure) -> str:
     """One figure as an SVG element that can stand in a page or in a file."""
     table = brief.table(figure.table)
-    chart = _drawer(figure, DRAWN)(brief, table) if isinstance(brief, Brief) else _drawer(figure, _known(brief))(table)
+    draw: Any = _drawer(figure, DRAWN if isinstance(brief, Brief) else _known(brief))
+    chart = draw(brief, table) if isinstance(brief, Brief) else draw(table)
     svg = vl_convert.vegalite_to_svg(charts.finished(chart))
     return charts_svg.finished(svg, name=f"figure-{figure.id}", title=figure.title, description=figure.alt)
 
 
-def _known(told: Told) -> Mapping[str, Callable[[Table], Any]]:
+def _known(told: Told | LedgerReport) -> Mapping[str, Callable[[Table], Any]]:
     """The figures of a page that is no brief."""
+    if isinstance(told, LedgerReport):
+        return charts_ledger.DRAWN
     if isinstance(told, PlanReport):
         return charts_plan.DRAWN
     return charts_study.DRAWN if isinstance(told, Study) else charts_scenario.DRAWN

@@ -18,6 +18,7 @@ from pathlib import Path
 from hedgerow.errors import OutputError
 from hedgerow.reporting.brief import Brief, Cell, Table
 from hedgerow.reporting.html import render_html
+from hedgerow.reporting.ledger_report import LedgerReport
 from hedgerow.reporting.plan_report import PlanReport
 from hedgerow.reporting.study import Study
 from hedgerow.reporting.told import Told
@@ -97,12 +98,24 @@ def write_brief(brief: Brief | PlanReport | Study, folder: Path) -> None:
     """Write the page and the JSON under the verb's name, ``tables/*.csv`` with a codebook, ``manifest.json``."""
     name = brief.verb.value if isinstance(brief, Study) else "brief" if isinstance(brief, Brief) else "plan"
     files = {f"{name}.html": render_html(brief), f"{name}.json": brief.model_dump_json(indent=1) + "\n"}
-    files |= {f"tables/{table.id}.csv": csv_text([c.id for c in table.columns], table.rows) for table in brief.tables}
-    files["tables/columns.csv"] = _codebook(brief.tables)
+    files |= _tables(brief.tables)
     write_files(brief, {name: text.encode() for name, text in files.items()}, folder)
 
 
-def write_files(told: Told, files: Mapping[str, bytes], folder: Path, **more: object) -> None:
+def write_ledger_page(report: LedgerReport, folder: Path) -> None:
+    """Write ``ledger.html``, ``ledger.json``, ``tables/*.csv`` with a codebook, and ``manifest.json``."""
+    files = {"ledger.html": render_html(report), "ledger.json": report.model_dump_json(indent=1) + "\n"}
+    files |= _tables(report.tables)
+    write_files(report, {name: text.encode() for name, text in files.items()}, folder, heads=report.heads)
+
+
+def _tables(tables: tuple[Table, ...]) -> dict[str, str]:
+    """Every table as CSV, and the codebook of all of them."""
+    files = {f"tables/{table.id}.csv": csv_text([c.id for c in table.columns], table.rows) for table in tables}
+    return {**files, "tables/columns.csv": _codebook(tables)}
+
+
+def write_files(told: Told | LedgerReport, files: Mapping[str, bytes], folder: Path, **more: object) -> None:
     """Write files and the ``manifest.json`` that lists them; ``more`` goes into the manifest."""
     for name, content in files.items():
         path = folder / name
@@ -131,16 +144,19 @@ def _codebook(tables: tuple[Table, ...]) -> str:
     return csv_text(["table", "column", "title", "unit", "status"], rows)
 
 
-def _manifest(brief: Told, files: Mapping[str, bytes]) -> dict[str, object]:
+def _manifest(told: Told | LedgerReport, files: Mapping[str, bytes]) -> dict[str, object]:
     """What was run, on what, with what result: enough to run it again and compare."""
     return {
-        "command": brief.command,
-        "hedgerow": brief.version,
+        "command": told.command,
+        "hedgerow": told.version,
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "python": platform.python_version(),
         "packages": {name: version(name) for name in _PACKAGES},
-        "world": brief.world.model_dump(),
-        "solver": brief.solver.model_dump(),
-        "sources": [source.model_dump() for source in brief.sources],
+        **({} if isinstance(told, LedgerReport) else _solved(told)),
+        "sources": [source.model_dump() for source in told.sources],
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
     }
+
+
+def _solved(told: Told) -> dict[str, object]:
+    return {"world": told.world.model_dump(), "solver": told.solver.model_dump()}

@@ -19,6 +19,7 @@ from hedgerow.reporting import figures
 from hedgerow.reporting.bands import ends_of, written_band
 from hedgerow.reporting.brief import Brief, Cell, Column, Table
 from hedgerow.reporting.charts_text import MISSING, plain, written
+from hedgerow.reporting.ledger_report import LedgerReport
 from hedgerow.reporting.plan_in_brief import TABLE as PLAN
 from hedgerow.reporting.plan_report import PlanReport
 from hedgerow.reporting.study import Study
@@ -42,13 +43,13 @@ WIDE = 9
 """Columns; a wider table is printed on a page turned sideways."""
 
 
-def render_html(brief: Told) -> str:
+def render_html(brief: Told | LedgerReport) -> str:
     """The whole page."""
     style = (files("hedgerow.reporting") / "templates" / "brief.css").read_text(encoding="utf-8")
     drawn = {figure.table for figure in brief.figures}
     return (
         _templates()
-        .get_template("brief.html.j2")
+        .get_template("ledger.html.j2" if isinstance(brief, LedgerReport) else "brief.html.j2")
         .render(
             brief=brief,
             kicker=_kicker(brief),
@@ -65,8 +66,10 @@ def render_html(brief: Told) -> str:
     )
 
 
-def _kicker(told: Told) -> str:
+def _kicker(told: Told | LedgerReport) -> str:
     """The small line above the title: what kind of page this is."""
+    if isinstance(told, LedgerReport):
+        return "Hedgerow ledger · what was promised, reported and confirmed"
     if isinstance(told, Brief):
         answer = "answered in kind" if told.retaliation else "not answered"
         return f"Hedgerow brief · a tariff of {_percent(told.tariff)}, {answer}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
@@ -45,7 +45,8 @@ def print_table(table: Table, console: Console, *, shown: int = SHOWN) -> None:
     for column in (table.columns[k] for k in kept):
         kind = f"({column.status})" if column.status else ""
         heading = "\n".join(filter(None, [column.title, column.unit, kind]))
-        grid.add_column(heading, justify="right" if column.unit else "left", min_width=len(kind))
+        justify: JustifyMethod = "right" if column.unit else "left"
+        grid.add_column(heading, justify=justify, min_width=len(kind), overflow="fold")  # ids and links stay whole
     rows = table.rows
     left_out = len(rows) - shown
     if left_out > 1:

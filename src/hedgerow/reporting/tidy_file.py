@@ -1,4 +1,4 @@
-"""One tidy table as one file, written whole or not at all."""
+"""One table, or anything else, as one file, written whole or not at all."""
 
 from __future__ import annotations
 
@@ -29,6 +29,15 @@ def write_table(frame: pd.DataFrame, path: Path, *, parquet: bool, field: str) -
         OutputError: the place cannot be written to.
     """
     content = parquet_bytes(frame) if parquet else frame.to_csv(index=False, lineterminator="\n").encode()
+    write_file(content, path, field=field)
+
+
+def write_file(content: bytes, path: Path, *, field: str) -> None:
+    """Write a file whole or not at all; one there is replaced.
+
+    Raises:
+        OutputError: the place cannot be written to.
+    """
     try:
         with tempfile.TemporaryDirectory(prefix=".partial.", dir=path.parent) as place:
             partial = Path(place) / path.name

@@ -12,7 +12,6 @@ from hedgerow.scenarios.agreements import nontariff_part, tariffs_to_zero
 from hedgerow.scenarios.announced import announced_tariffs, answers_in_kind
 from hedgerow.scenarios.names import Names
 from hedgerow.scenarios.reach import Flows, between, blocs_on, flows, parties, set_by
-from hedgerow.scenarios.toml_lines import Path
 from hedgerow.scenarios.us_policies import has_sectors, policy_by_sector, policy_of_rates
 from hedgerow.scenarios.us_schedule import rates_in, us_spells
 from hedgerow.trade.changes import (
@@ -29,6 +28,7 @@ from hedgerow.trade.changes import (
 from hedgerow.trade.economy import Economy
 from hedgerow.trade.policy import Policy
 from hedgerow.world.parties import Party
+from hedgerow.written.lines import Path
 
 Changes = tuple[Part, ...]
 

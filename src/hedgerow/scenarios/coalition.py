@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hedgerow.scenarios import schema
-from hedgerow.scenarios.mistakes import Mistakes
 from hedgerow.scenarios.names import Names
 from hedgerow.trade.changes import Part, TariffRateQuota
+from hedgerow.written.mistakes import Mistakes
 
 PLACE = ("coalition",)
 

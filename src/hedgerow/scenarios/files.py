@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from hedgerow.errors import RequestError, UnknownNameError
-from hedgerow.scenarios.mistakes import Mistake, Mistakes, suggestion
-from hedgerow.scenarios.said import no_toml, shaped
 from hedgerow.scenarios.schema import PARTS, Document, Part
-from hedgerow.scenarios.toml_lines import Lines
-from hedgerow.scenarios.toml_lines import Path as Place
+from hedgerow.written.lines import Lines
+from hedgerow.written.lines import Path as Place
+from hedgerow.written.mistakes import Mistake, Mistakes, suggestion
+from hedgerow.written.shape import no_toml, shaped
 
 _WORD = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
 

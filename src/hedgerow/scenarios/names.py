@@ -10,11 +10,11 @@ from datetime import date
 from hedgerow.data.readers.us_tariffs import SECTOR_OF_CHAPTER
 from hedgerow.dims import REST_OF_WORLD
 from hedgerow.errors import UnknownNameError
-from hedgerow.scenarios.mistakes import Mistakes, suggestion
-from hedgerow.scenarios.toml_lines import Path
 from hedgerow.world.actors import alias_table
 from hedgerow.world.memberships import CHECKED_TO, members_on, organisations
 from hedgerow.world.world import World
+from hedgerow.written.lines import Path
+from hedgerow.written.mistakes import Mistakes, suggestion
 
 EVERYONE = "all"
 _NOT = re.compile(r"not\s+(.+)", re.I)

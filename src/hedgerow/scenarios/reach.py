@@ -9,11 +9,11 @@ from itertools import permutations
 
 from hedgerow.scenarios.names import Names
 from hedgerow.scenarios.schema import Entry
-from hedgerow.scenarios.toml_lines import Path
 from hedgerow.world.memberships import members_on, organisations
 from hedgerow.world.parties import Party
 from hedgerow.world.partnerships import PartnershipKind
 from hedgerow.world.world import World
+from hedgerow.written.lines import Path
 
 Codes = tuple[str, ...]
 

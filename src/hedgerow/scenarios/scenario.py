@@ -15,15 +15,15 @@ from hedgerow.scenarios import schema
 from hedgerow.scenarios.build import Builder
 from hedgerow.scenarios.coalition import PLACE, Coalition, refuse_quotas, resolved
 from hedgerow.scenarios.files import File, find, library_names, parameters, read
-from hedgerow.scenarios.mistakes import Mistake, Mistakes, raise_all, suggestion
 from hedgerow.scenarios.names import Names
 from hedgerow.scenarios.schema import PARTS, Document, Standing, model_of
-from hedgerow.scenarios.toml_lines import Path as Place
 from hedgerow.trade.changes import Part
 from hedgerow.trade.economy import Economy, calibrate
 from hedgerow.trade.policy import DeficitRule, Policy
 from hedgerow.world.memberships import CHECKED_TO
 from hedgerow.world.world import World
+from hedgerow.written.lines import Path as Place
+from hedgerow.written.mistakes import Mistake, Mistakes, raise_all, suggestion
 
 
 @dataclass(frozen=True)

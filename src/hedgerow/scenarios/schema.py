@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from hedgerow.scenarios.written_rates import Factor, Rate
 from hedgerow.trade.changes import RentOwner
+from hedgerow.written.rates import Factor, Rate
 
 
 class Standing(StrEnum):

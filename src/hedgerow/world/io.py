@@ -276,8 +276,9 @@ def _package(world: World, frames: Mapping[str, pd.DataFrame], written: Mapping[
 
 
 def write_manifest(folder: Path) -> None:
-    """List the sha256 of every embedded table of ``folder`` in its ``SHA256SUMS``."""
-    kept = sorted(p for p in folder.rglob("*") if p.suffix in {".csv", ".gz", ".json"})
+    """List the sha256 of every embedded table of ``folder`` in its ``SHA256SUMS``; the ledger carries its own."""
+    tables = (p for p in folder.rglob("*") if p.suffix in {".csv", ".gz", ".json"})
+    kept = sorted(p for p in tables if p.relative_to(folder).parts[0] != "ledger")
     lines = [f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.relative_to(folder).as_posix()}\n" for p in kept]
     (folder / MANIFEST).write_text("".join(lines), encoding="utf-8")
 

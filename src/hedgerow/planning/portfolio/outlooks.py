@@ -7,7 +7,7 @@ from hedgerow.planning.portfolio.regime_files import GRAND_STRATEGIES, of_file, 
 from hedgerow.planning.portfolio.regimes import Outlook
 from hedgerow.planning.portfolio.schedule_windows import HISTORY, history
 from hedgerow.planning.question import Question
-from hedgerow.scenarios.mistakes import suggestion
+from hedgerow.written.mistakes import suggestion
 
 __all__ = ["OUTLOOKS", "outlook"]
 

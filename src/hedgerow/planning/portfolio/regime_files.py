@@ -20,16 +20,16 @@ from hedgerow.planning.portfolio.regimes import Outlook, Points, Regime
 from hedgerow.planning.portfolio.sides import Sides, sides_of, sorted_sides
 from hedgerow.planning.question import Question
 from hedgerow.scenarios.files import library_names
-from hedgerow.scenarios.mistakes import Mistakes, raise_all, suggestion
 from hedgerow.scenarios.names import Names
-from hedgerow.scenarios.said import no_toml, shaped
 from hedgerow.scenarios.scenario import scenario
 from hedgerow.scenarios.schema import Names as Listed
 from hedgerow.scenarios.schema import Written
-from hedgerow.scenarios.toml_lines import Lines
-from hedgerow.scenarios.toml_lines import Path as Place
-from hedgerow.scenarios.written_rates import Rate, Share
 from hedgerow.trade.policy import DeficitRule, Policy
+from hedgerow.written.lines import Lines
+from hedgerow.written.lines import Path as Place
+from hedgerow.written.mistakes import Mistakes, raise_all, suggestion
+from hedgerow.written.rates import Rate, Share
+from hedgerow.written.shape import no_toml, shaped
 
 __all__ = ["GRAND_STRATEGIES", "of_file", "of_library"]
 

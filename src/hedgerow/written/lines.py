@@ -1,4 +1,4 @@
-"""On which line of a TOML file a key stands; the standard reader does not say."""
+"""On which line of a TOML or JSON file a key stands; the standard readers do not say."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ Path = tuple[str | int, ...]
 
 _HEADER = re.compile(r"\s*(\[\[?)([^\[\]]+)\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=(.*)$")
+_JSON = re.compile(r' *(?:"((?:[^"\\]|\\.)*)": )?(.)')
 _TRIPLE = ('"""', "'''")
 
 
@@ -22,8 +23,14 @@ class Lines:
 
     @classmethod
     def of(cls, text: str) -> Lines:
-        """Scan a file; it need not be valid."""
+        """Scan a TOML file; it need not be valid."""
         return cls(tuple(text.splitlines()), _scan(text.splitlines()))
+
+    @classmethod
+    def of_json(cls, text: str) -> Lines:
+        """Scan a JSON file that has one blank of indent a level and one value a line, as the ledger writes it."""
+        lines = text.split("\n")
+        return cls(tuple(lines), _scan_json(lines))
 
     def at(self, path: Path, word: object = None) -> int:
         """The line of a path, or of the nearest thing around it.
@@ -66,6 +73,23 @@ def _scan(lines: list[str]) -> dict[Path, int]:
         elif key:
             known.setdefault((*table, *_parts(key[1])), number)
             depth, quote = _after(key[2], 0, "")
+    return known
+
+
+def _scan_json(lines: list[str]) -> dict[Path, int]:
+    known: dict[Path, int] = {}
+    opened: dict[int, Path] = {0: ()}
+    items: dict[Path, int] = {}
+    for number, line in enumerate(lines, start=1):
+        found, depth = _JSON.match(line), len(line) - len(line.lstrip(" "))
+        if not found or depth == 0 or found[2] in "]}":
+            continue
+        parent = opened.get(depth - 1, ())
+        if found[1] is None:
+            items[parent] = items.get(parent, -1) + 1
+        path = (*parent, items[parent] if found[1] is None else found[1])
+        opened[depth] = path
+        known.setdefault(path, number)
     return known
 
 

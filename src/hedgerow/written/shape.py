@@ -11,8 +11,8 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from hedgerow.scenarios.mistakes import Mistake, Mistakes, suggestion
-from hedgerow.scenarios.toml_lines import Lines, Path
+from hedgerow.written.lines import Lines, Path
+from hedgerow.written.mistakes import Mistake, Mistakes, suggestion
 
 __all__ = ["no_toml", "shaped"]
 
@@ -47,7 +47,7 @@ def _said(error: Any, place: Path, model: type[BaseModel]) -> str:
     if kind == "extra_forbidden":
         return "is no key here" + (suggestion(str(place[-1]), _keys(place[:-1], model)) or "")
     if kind == "missing":
-        return "is missing"
+        return "is missing" + _described(place, model)
     if kind in ("enum", "literal_error"):
         known = re.findall(r"'([^']*)'", str(error["ctx"].get("expected", "")))
         return f"{value!r} is none of {', '.join(known)}{suggestion(str(value), known)}"
@@ -59,6 +59,8 @@ def _said(error: Any, place: Path, model: type[BaseModel]) -> str:
         if len(place) == 1 and isinstance(value, dict) and _keys(place, model):
             return f"is one table; write [[{place[0]}]] for each entry"
         return f"{value!r} is no {_EXPECTED[kind]}"
+    if kind == "string_too_short":
+        return "is empty; write something or leave it out"
     if kind == "too_short":
         return "names nothing; leave it out or name something"
     return f"{error['msg'][:1].lower()}{error['msg'][1:]}"
@@ -76,15 +78,28 @@ _EXPECTED = {
 """What should stand there, by the kind of error."""
 
 
+def _described(place: Path, model: type[BaseModel]) -> str:
+    """What a missing key is for, where its model says so."""
+    inside = _model_at(place[:-1], model)
+    field = inside.model_fields.get(str(place[-1])) if inside else None
+    return f": {field.description}" if field and field.description else ""
+
+
 def _keys(place: Path, model: type[BaseModel]) -> list[str]:
     """Keys that a table at a path may have; none where it is no table of known keys."""
+    inside = _model_at(place, model)
+    return [field.alias or name for name, field in inside.model_fields.items()] if inside else []
+
+
+def _model_at(place: Path, model: type[BaseModel]) -> type[BaseModel] | None:
+    """The model of the table at a path; None where it is no table of known keys."""
     for part in place:
         if isinstance(part, str) and part in model.model_fields:
             inner = list(_models(model.model_fields[part].annotation))
             if not inner:
-                return []
+                return None
             model = inner[0]
-    return [field.alias or name for name, field in model.model_fields.items()]
+    return model
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:

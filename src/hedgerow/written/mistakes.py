@@ -1,4 +1,4 @@
-"""Mistakes in scenario files: gathered, put in order, and told all at once."""
+"""Mistakes in files that people write: gathered, put in order, and told all at once."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from hedgerow.errors import ScenarioError
-from hedgerow.scenarios.toml_lines import Lines, Path
+from hedgerow.errors import RequestError, ScenarioError
+from hedgerow.written.lines import Lines, Path
 
 
 @dataclass(frozen=True, order=True)
@@ -35,15 +35,16 @@ class Mistakes:
         self.found.add(Mistake(self.file, self.lines.at(path, word), f"{written(path)}: {message}"))
 
 
-def raise_all(found: Iterable[Mistake]) -> None:
-    """Raise if there is any mistake.
+def raise_all(found: Iterable[Mistake], *, error: type[RequestError] = ScenarioError) -> None:
+    """Raise ``error`` if there is any mistake: one line for each, by file and line."""
+    known = set(found)
+    if known:
+        raise error(told(known))
 
-    Raises:
-        ScenarioError: one line for each, by file and line.
-    """
-    ordered = sorted(set(found))
-    if ordered:
-        raise ScenarioError("\n".join(str(mistake) for mistake in ordered))
+
+def told(found: Iterable[Mistake]) -> str:
+    """One line for each, by file and line."""
+    return "\n".join(str(mistake) for mistake in sorted(set(found)))
 
 
 def written(path: Path) -> str:

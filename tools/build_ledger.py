@@ -1,4 +1,4 @@
-"""Make the ledger that ships from the cases in ``tools/ledger_cases``: the same files give the same bytes.
+"""Make the ledger that ships from ``tools/ledger_cases`` and our own tables: the same files give the same bytes.
 
 Run when a case changes. A case that is told otherwise gets another chain; only the ledgers of people are append-only.
 """
@@ -15,6 +15,7 @@ from hedgerow.ledger.drafts import read_drafts
 from hedgerow.ledger.entries import Head, Stored, chained
 from hedgerow.ledger.journal import shipped_ledger
 from hedgerow.written.mistakes import Mistake, raise_all
+from tools.ledger_from_tables import from_tables
 
 CASES = Path(__file__).parent / "ledger_cases"
 
@@ -28,12 +29,15 @@ def entries() -> list[Stored]:
     made: list[Stored] = []
     items: list[Item] = []
     wrong: list[Mistake] = []
-    for path in sorted(CASES.glob("*.toml")):
-        written = read_drafts(path)
-        if path.stem != written.partnership:
-            wrong.append(Mistake(path.name, 1, f"is about {written.partnership!r}; give it that name"))
+    by_hand = [read_drafts(path) for path in sorted(CASES.glob("*.toml"))]
+    wrong += [
+        Mistake(written.file, 1, f"is about {written.partnership!r}; give it that name")
+        for written in by_hand
+        if written.file != f"{written.partnership}.toml"
+    ]
+    for written in [*by_hand, *from_tables(CASES)]:
         wrong += [
-            Mistake(path.name, written.lines.at(place), "recorded is missing: the day it is recorded under")
+            Mistake(written.file, written.lines.at(place), "recorded is missing: the day it is recorded under")
             for draft, place in zip(written.drafts, written.places, strict=True)
             if draft.recorded is None
         ]
@@ -46,9 +50,9 @@ def entries() -> list[Stored]:
 
 def main() -> None:
     """Write the files."""
-    ledger = shipped_ledger()
+    ledger, made = shipped_ledger(), entries()
     shutil.rmtree(ledger, ignore_errors=True)
-    for entry in entries():
+    for entry in made:
         path = ledger / entry.file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(entry.content)

@@ -180,9 +180,9 @@ def test_brazil_signs_for_itself_in_2011_and_says_who_is_missing() -> None:
 def test_an_agreement_with_a_bloc_ties_each_of_its_members(partnerships: tuple[Partnership, ...]) -> None:
     eaeu = trade_blocs()["EAEU"]
     here = [code for code in eaeu if code in CODES]
-    assert "eurasian-economic-union-eaeu-viet-nam" in {p.id for p in in_force_with(partnerships, "VNM", here)}
+    assert "eurasian-economic-union-eaeu-viet-nam" in {p.id for p in in_force_with(partnerships, ["VNM"], here)}
     assert in_force_between(partnerships, "UKR", "BLR")
-    assert in_force_with(partnerships, "UKR", here) == ()
+    assert in_force_with(partnerships, ["UKR"], here) == ()
 
 
 @pytest.mark.raw

@@ -35,7 +35,7 @@ def candidates(question: Question) -> tuple[Candidate, ...]:
     world, side = question.world, question.signatory
     excluded = set(side.members) | set(question.power.members)
     return tuple(
-        Candidate(other, in_force_with(world.partnerships, question.actor.code, other.members))
+        Candidate(other, in_force_with(world.partnerships, question.actor.members, other.members))
         for other in trade_parties(world)
         if not excluded & set(other.members)
     )

@@ -111,7 +111,7 @@ def _deal(world: World, deal: Deal, economy: Economy, read: Callable[[TradeEffec
     """The tariff part and the non-tariff part between every two sides."""
     free, rest = Policy(), Policy()
     for one, other in combinations(signatories(world, deal), 2):
-        tied = in_force_with(world.partnerships, one.members[0], other.members)
+        tied = in_force_with(world.partnerships, one.members, other.members)
         reach = DEEPER_AGREEMENT if tied else NEW_AGREEMENT
         free += tariffs_to_zero(one, other, goods=world.goods)
         rest += nontariff_part(one, other, effect=read(reach), economy=economy)

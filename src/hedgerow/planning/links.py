@@ -17,6 +17,7 @@ from hedgerow.scenarios.agreements import DEEPER_AGREEMENT, NEW_AGREEMENT, nonta
 from hedgerow.trade.economy import Array, Economy
 from hedgerow.trade.policy import ArrayChange, Policy
 from hedgerow.world.parties import Party
+from hedgerow.world.partnerships import in_force_with
 from hedgerow.world.world import World
 
 __all__ = ["Link", "link", "links_among", "policy_of"]
@@ -54,7 +55,7 @@ class Link:
 
 def link(world: World, one: Party, other: Party) -> Link:
     """The agreement that two parties could still make; ranges are those of options of a plan."""
-    in_force = any(all(kept.joins(a, b) for a in one.members for b in other.members) for kept in world.partnerships)
+    in_force = bool(in_force_with(world.partnerships, one.members, other.members))
     kind = OptionKind.DEEPENING if in_force else OptionKind.AGREEMENT
     effect = DEEPER_AGREEMENT if in_force else NEW_AGREEMENT
     return Link(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import product
 
 
 class PartnershipKind(StrEnum):
@@ -101,8 +102,8 @@ def in_force_between(
 
 
 def in_force_with(
-    partnerships: Iterable[Partnership], one: str, others: Iterable[str], *, on: date | None = None
+    partnerships: Iterable[Partnership], ones: Iterable[str], others: Iterable[str], *, on: date | None = None
 ) -> tuple[Partnership, ...]:
-    """The partnerships that tie an actor to every one of several others, such as the members of a bloc."""
-    wanted = tuple(others)
-    return tuple(p for p in partnerships if all(p.joins(one, other, on=on) for other in wanted))
+    """The partnerships that tie every one of some actors to every one of others, such as the members of two blocs."""
+    pairs = tuple(product(ones, tuple(others)))
+    return tuple(p for p in partnerships if all(p.joins(one, other, on=on) for one, other in pairs))

@@ -20,7 +20,8 @@ from hedgerow.reporting import charts_plan, figures
 from hedgerow.reporting.brief import Cell
 from hedgerow.reporting.html import render_html
 from hedgerow.reporting.plan_report import NOTHING, PlanReport
-from hedgerow.reporting.prose_plan import cautions, enumerated, steps
+from hedgerow.reporting.prose import enumerated
+from hedgerow.reporting.prose_plan import cautions, steps
 from hedgerow.reporting.terminal_plan import print_plan
 from tests.planning.portfolio.plans import DEAL, HARMFUL, LEAVE, QUESTION, REQUEST, STORE, SUBSIDY, outlook
 

@@ -59,7 +59,8 @@ def heat(table: Table) -> Layer:
         for name, value in zip(names, values[one.id], strict=True)
     ]
     x = alt.X("across:N", sort=[one.title for one in shown], title=None, axis=alt.Axis(labelAngle=0, orient="top"))
-    base = alt.Chart(alt.InlineData(values=cells)).encode(x=x, y=down(names))
+    y = down(names).title(table.columns[0].title)
+    base = alt.Chart(alt.InlineData(values=cells)).encode(x=x, y=y)
     colour = alt.Color(
         "value:Q",
         scale=alt.Scale(scheme="viridis", domain=[low, high]),

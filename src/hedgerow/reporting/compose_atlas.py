@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hedgerow.planning.atlas.answer import MIDDLE, Atlas, Corner
 from hedgerow.reporting.brief import Figure, Passage, SolverNote, Table
-from hedgerow.reporting.prose import in_prose
+from hedgerow.reporting.prose import enumerated, in_prose
 from hedgerow.reporting.study import Study, Verb, source_notes, world_note
 from hedgerow.reporting.tables_atlas import countries_table, decides_table, surface_tables
 
@@ -47,13 +47,13 @@ def _of_one(found: Atlas, command: str) -> tuple[Table, ...]:
 
 def _one(corner: Corner) -> tuple[str, str, str]:
     surface, cost = corner.surface, 100 * corner.cost[1]
-    names = ", ".join(link.partner(corner.bundle.signatory).code for link in corner.bundle.links) or "nobody"
+    names = enumerated([in_prose(link.partner(corner.bundle.signatory).name) for link in corner.bundle.links])
     at = 100 * corner.at(surface.insurance)
     middle = f"{100 * MIDDLE:g}"
     first = (
         f"With a chance of {middle} % that {in_prose(corner.question.power.name)} adds {middle} points for good, "
-        f"insurance by agreements with {names} is worth a cost of {at:.4f} % of income a year; they cost {cost:.4f} %, "
-        f"so that it {'pays' if at > cost else 'does not pay'} by insurance alone."
+        f"insurance by agreements with {names or 'nobody'} is worth a cost of {at:.4f} % of income a year; they cost {cost:.4f} %, "
+        f"so insurance alone {'pays' if at > cost else 'does not pay'}."
     )
     second = (
         f"In calm weather the same agreements add {100 * surface.calm_gain:.3f} % of income: with growth they pay in "
@@ -70,7 +70,7 @@ def _one(corner: Corner) -> tuple[str, str, str]:
 
 def _all(found: Atlas) -> tuple[str, str, str]:
     insured = sorted((one for one in found.corners if one.area > 0), key=lambda one: -one.area)
-    names = ", ".join(in_prose(one.question.actor.name) for one in insured[:NAMED]) or "nobody"
+    names = enumerated([in_prose(one.question.actor.name) for one in insured[:NAMED]]) or "nobody"
     growing = [one for one in found.corners if one.surface.calm_gain > one.cost[1]]
     worse = [one for one in found.corners if one.at(one.surface.insurance) < 0]
     return (

@@ -6,7 +6,7 @@ from hedgerow.planning.coalition.answer import Coalition
 from hedgerow.planning.hypotheses import THETA_4_SOURCE
 from hedgerow.reporting.brief import Figure, Passage, SolverNote, Table
 from hedgerow.reporting.charts_text import written
-from hedgerow.reporting.prose import in_prose, possessive, sentence_case
+from hedgerow.reporting.prose import enumerated, in_prose, possessive, sentence_case
 from hedgerow.reporting.study import Study, Verb, source_notes, world_note
 from hedgerow.reporting.tables_coalition import coalition_tables, names_of
 
@@ -62,8 +62,9 @@ def bottom_line(found: Coalition) -> tuple[str, str, str]:
         if change < -NOTHING
     ]
     leavers = [in_prose(one.member.name) for one in found.inside if not one.stable]
-    out = f"{', '.join(leavers)} would leave altogether" if leavers else "nobody would rather have no agreement at all"
-    rather = f", but {', '.join(losers)} would rather be left to the own plan and must be paid to sign"
+    out = f"{enumerated(leavers)} would leave altogether" if leavers else "nobody would rather have no agreement at all"
+    own = "its own plan" if len(losers) == 1 else "their own plans"
+    rather = f", but {enumerated(losers)} would rather go by {own} and must be paid to sign"
     second = sentence_case(f"{out}{rather if losers else ''}.")
     tails = planners.outcomes.tails([planners.given, found.joint], found.setting.members)
     least, most = (100 * float(end) for end in ((tails[0] - tails[1]).min(), (tails[0] - tails[1]).max()))

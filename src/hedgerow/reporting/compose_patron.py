@@ -57,7 +57,10 @@ def bottom_line(found: Patron) -> tuple[str, str, str]:
         f"{written(trade, 4)} %."
     )
     turns = [flip for flip in found.flips if flip.turns_at is not None]
-    words = " and ".join(f"{flip.factor.label} (turns at {written(flip.turns_at, 4)})" for flip in turns)
+    words = " and ".join(
+        f"{flip.factor.label} (at {written(flip.turns_at, 4)}; {flip.factor.central:g} assumed, {flip.factor.unit})"
+        for flip in turns
+    )
     second = (
         sentence_case(f"the sign turns on {words}: those who disagree about hedging disagree about these.")
         if turns

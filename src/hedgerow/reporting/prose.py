@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hedgerow.planning.effects import NOISE
@@ -35,6 +36,11 @@ def in_prose(name: str) -> str:
 def possessive(name: str) -> str:
     """``Canada's``, ``the United States'``."""
     return f"{in_prose(name)}'" if name.endswith("s") else f"{in_prose(name)}'s"
+
+
+def enumerated(words: Sequence[str]) -> str:
+    """Words as people list them: ``a, b and c``."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def sentence_case(text: str) -> str:

@@ -9,9 +9,9 @@ from hedgerow.planning.portfolio.plan import Plan
 from hedgerow.planning.portfolio.risk import Mask
 from hedgerow.planning.portfolio.sanctions import SanctionRow, sanctions_between
 from hedgerow.planning.portfolio.selection import Selection
-from hedgerow.reporting.prose import in_prose
+from hedgerow.reporting.prose import enumerated, in_prose
 
-__all__ = ["cautions", "enumerated", "steps"]
+__all__ = ["cautions", "steps"]
 
 _VERBS = {
     OptionKind.DEEPENING: "deepens what is in force with {}",
@@ -34,11 +34,6 @@ def steps(found: Plan, bundle: Mask) -> str:
         if whom:
             said.append(verb.format(enumerated(whom)))
     return enumerated(said)
-
-
-def enumerated(words: Sequence[str]) -> str:
-    """Words as people list them: ``a, b and c``."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def cautions(found: Plan, passed_over: Selection) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from hedgerow.planning.portfolio.beyond import PAIRED
 from hedgerow.planning.portfolio.doubt import ends
 from hedgerow.planning.portfolio.plan import Plan
 from hedgerow.reporting.brief import Passage
-from hedgerow.reporting.prose import in_prose
-from hedgerow.reporting.prose_plan import enumerated, steps
+from hedgerow.reporting.prose import enumerated, in_prose
+from hedgerow.reporting.prose_plan import steps
 
 __all__ = ["depth_cautions", "depth_method"]
 

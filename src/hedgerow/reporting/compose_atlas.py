@@ -52,8 +52,8 @@ def _one(corner: Corner) -> tuple[str, str, str]:
     middle = f"{100 * MIDDLE:g}"
     first = (
         f"With a chance of {middle} % that {in_prose(corner.question.power.name)} adds {middle} points for good, "
-        f"insurance by agreements with {names or 'nobody'} is worth a cost of {at:.4f} % of income a year; they cost {cost:.4f} %, "
-        f"so insurance alone {'pays' if at > cost else 'does not pay'}."
+        f"insurance by agreements with {names or 'nobody'} is worth a cost of {at:.4f} % of income a year; they cost "
+        f"{cost:.4f} %, so insurance alone {'pays' if at > cost else 'does not pay'}."
     )
     second = (
         f"In calm weather the same agreements add {100 * surface.calm_gain:.3f} % of income: with growth they pay in "

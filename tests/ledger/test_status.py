@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hedgerow.ledger.book import Book
 from hedgerow.ledger.index import items
 from hedgerow.ledger.records import Direction, Goal, Level, Measured, Outcome, Source, Verification
-from hedgerow.ledger.status import EVIDENCE, Reported, State, evidence, standing, standings
+from hedgerow.ledger.status import EVIDENCE, Reported, State, evidence, standing, standings, stands_from
 from tests.ledger.cases import CASE, changed, entered, more
 
 SOURCE = Source(title="s")
@@ -78,6 +78,14 @@ def test_without_target_or_deadline_nothing_is_held_against_it(missing: str) -> 
     found = standing("p", goal(**{missing: None}), [report(MIDDLE, 1.0)], AFTER)
     assert found.state is State.OPEN
     assert missing in found.verdict
+
+
+def test_a_goal_stands_from_the_earlier_of_its_baseline_and_its_source() -> None:
+    said = Source(title="s", published=date(2015, 6, 1))
+    assert stands_from(goal(source=said)) == date(2015, 6, 1)
+    assert stands_from(goal()) == date(2020, 12, 31)
+    assert stands_from(goal(baseline=None, source=said)) == date(2015, 6, 1)
+    assert stands_from(goal(baseline=None)) == date.min
 
 
 def test_without_a_baseline_there_is_no_course() -> None:

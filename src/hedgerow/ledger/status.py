@@ -92,8 +92,14 @@ def standings(book: Book, on: date) -> list[Standing]:
     return [
         standing(item.entry.partnership, goal, reports[item.key], on)
         for item, goal in book.items(Goal)
-        if item.entry.partnership in begun and (goal.baseline is None or goal.baseline.date <= on)
+        if item.entry.partnership in begun and stands_from(goal) <= on
     ]
+
+
+def stands_from(goal: Goal) -> date:
+    """The first day on which a goal is known to stand: of its baseline or its source, the earlier one stated."""
+    stated = (goal.baseline.date if goal.baseline else None, goal.source.published)
+    return min(filter(None, stated), default=date.min)
 
 
 def holds(book: Book, item: Item, verification: Verification) -> bool:

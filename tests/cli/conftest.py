@@ -52,7 +52,7 @@ def hedgerow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
 def solved(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is solved: whatever is asked, the answer is Canada's, under the command that was given."""
 
-    def answer(question: object, detail: object, command: str, drawing: object) -> object:
+    def answer(question: object, detail: object, command: str, drawing: object, *, plan: bool) -> object:
         brief = answered("CAN", "USA", with_detail=True).brief
         tables = tuple(table.model_copy(update={"command": command}) for table in brief.tables)
         return brief.model_copy(update={"command": command, "tables": tables})

@@ -16,6 +16,10 @@ from tests.house.repository import ROOT, tracked_files
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FENCES = re.findall(r"^```(\w*)\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
 BLOCKS = [body for _, body in FENCES]
+QUESTIONS = [c for c in re.findall(r"`(hedgerow [^`]+)`", README) if not any(c in body for body in BLOCKS)]
+"""Commands outside of the blocks, in the table of questions above all."""
+STANDS_FOR = {"NAME": "liberation-day", "COMMAND": "plan"}
+"""What a reader writes in place of a word in capitals."""
 
 
 @pytest.fixture(scope="module", name="checkout")
@@ -40,6 +44,18 @@ def test_commands_run(block: str, checkout: Path) -> None:
         ["sh", "-e", "-c", block], cwd=checkout, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, f"{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
+
+
+@pytest.mark.parametrize("command", QUESTIONS)
+def test_questions_are_answered(command: str, tmp_path: Path) -> None:
+    words = [STANDS_FOR.get(word, word) for word in command.split()]
+    environment = os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    program = str(Path(sys.prefix) / "bin" / words[0])
+    done = subprocess.run(
+        [program, *words[1:]], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
+    assert done.stdout
 
 
 def test_it_opens_with_the_two_commands() -> None:

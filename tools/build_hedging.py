@@ -18,7 +18,7 @@ from hedgerow.world.io import embedded_path, write_manifest
 def main() -> None:
     """Measure, pack and list."""
     found = gather(embedded_evidence(POWERS))
-    frame = standings_of(found, found.years, setting=Setting(sensitivity=False), processes=os.cpu_count() or 1)
+    frame = standings_of(found, found.years, setting=Setting(), processes=os.cpu_count() or 1)
     path = embedded_path() / FILE
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(packed(frame))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -77,6 +77,7 @@ def gather(evidence: Evidence) -> Gathered:
 def standings_of(found: Gathered, years: Sequence[int], *, setting: Setting, processes: int = 1) -> pd.DataFrame:
     """Standings of some years as tidy rows, columns :data:`hedgerow.indicators.hedging.tidy.COLUMNS`."""
     ties = found.ties_in(years)
-    made = standings(found.measures, ties, years, setting=setting, processes=processes)
+    told = replace(setting, sensitivity=False)  # no column holds it, and it takes two thirds of the time
+    made = standings(found.measures, ties, years, setting=told, processes=processes)
     parts = [tidy(one, found.measures.actors, ties[at]) for at, one in enumerate(made) if one is not None]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(COLUMNS))

@@ -13,7 +13,7 @@ from functools import partial
 
 import numpy as np
 
-from bench import draws, nested, plans, shocks, worlds
+from bench import draws, nested, plans, shocks, studies, worlds
 from bench.lines import Line, show
 from bench.run import _bare_products, _chunked, _screening, _seconds, adversarial
 from bench.witness import violations
@@ -64,6 +64,9 @@ def measurements() -> Iterator[Line]:
     for name in known:
         yield Line(12, f"a draw / its bare solves, {name}", draws.over_bare_solves(name), 3.0)
         yield from _plan(name)
+        over = studies.atlas_over_single(name), studies.coalition_over_single(name)
+        for study, ratio in zip(("an atlas", "a coalition"), over, strict=True):
+            yield Line(14, f"solves per second of {study} / single solves, {name}", ratio, 1.0, at_least=True)
     yield Line(11, "two processes, speed over one", _two_processes(known["composite-2023"]), 1.7, at_least=True)
 
 

@@ -143,6 +143,8 @@ class Brief(Record):
     bottom_line: tuple[str, str, str]
     plan: tuple[str, ...] = ()
     """Which portfolio of partnerships: what kind of plan it is, how to make it again, what it says."""
+    studies: tuple[str, ...] = ()
+    """What stored studies add to the plan: what kind of numbers they are, then one paragraph a study."""
     tables: tuple[Table, ...]
     figures: tuple[Figure, ...]
     method: tuple[Passage, ...]

@@ -27,6 +27,8 @@ from hedgerow.reporting.plan_in_brief import plan_sentences, plan_table
 from hedgerow.reporting.plan_report import PlanReport
 from hedgerow.reporting.prose_uncertainty import avoided_band, how_sure, loss_band
 from hedgerow.reporting.stored_plans import stored_plan
+from hedgerow.reporting.stored_studies import stored_studies
+from hedgerow.reporting.studies_in_brief import beside_the_plan
 from hedgerow.scenarios.us_schedule import SOURCE as SCHEDULE_SOURCE
 from hedgerow.trade.horizon import SOURCE as HORIZON_SOURCE
 from hedgerow.world import parties
@@ -48,8 +50,10 @@ def compose(found: Answer, *, command: str, version: str, plan: PlanReport | Non
     shown, planned = _tables(found, command), plan or (stored.report if stored else None)
     if planned is not None:
         shown += (plan_table(planned, command),)
+    beside = beside_the_plan(question, stored_studies(question.power.code), command)
+    shown += beside.tables
     sources = [*question.world.source_ids, THETA_4_SOURCE, MAP_SOURCE]
-    sources += [source.id for source in planned.sources] if planned else []
+    sources += [*(source.id for source in (planned.sources if planned else ())), *beside.sources]
     if found.history is not None:
         sources += [SCHEDULE_SOURCE, HORIZON_SOURCE]
     if found.published:
@@ -73,6 +77,7 @@ def compose(found: Answer, *, command: str, version: str, plan: PlanReport | Non
         bottom_line=prose.bottom_line(question, found.exposure, found.partnerships, _sentences(found.uncertainty)),
         uncertainty=_uncertainty(found.uncertainty),
         plan=plan_sentences(question, plan, stored),
+        studies=beside.said,
         tables=shown,
         figures=_figures(question, {table.id: table for table in shown}),
         method=(*prose.method(question, found.exposure), how_sure(found.exposure, found.uncertainty)),

@@ -22,6 +22,7 @@ from hedgerow.reporting.charts_text import MISSING, plain, written
 from hedgerow.reporting.ledger_report import LedgerReport
 from hedgerow.reporting.plan_in_brief import TABLE as PLAN
 from hedgerow.reporting.plan_report import PlanReport
+from hedgerow.reporting.studies_in_brief import TABLE as ATLAS
 from hedgerow.reporting.study import Study
 from hedgerow.reporting.told import Told
 
@@ -57,7 +58,7 @@ def render_html(brief: Told | LedgerReport) -> str:
             style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
             pictures={f.id: Markup(figures.render(brief, f)) for f in brief.figures},  # noqa: S704  escaped by the XML writer
             leading=[table for table in brief.tables if table.id == LEADING],
-            others=[table for table in brief.tables if table.id not in drawn | {PLAN, LEADING}],
+            others=[table for table in brief.tables if table.id not in drawn | {PLAN, ATLAS, LEADING}],
             meanings=MEANINGS,
             missing=MISSING,
             long=LONG,

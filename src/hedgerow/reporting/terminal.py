@@ -96,12 +96,15 @@ def print_brief(brief: Brief | ExposureReport, console: Console) -> None:
 
 
 def _print_plan(brief: Brief | ExposureReport, console: Console) -> None:
-    """The plan in words; its table stands on the page."""
-    if isinstance(brief, Brief) and brief.plan:
-        console.print()
-        console.print(Text("The plan", style="bold"))
-        console.print(Padding(Text(brief.plan[0], style="dim"), (0, 0, 0, 1)))
-        for sentence in brief.plan[1:]:
+    """The plan and what studies add to it, in words; their tables stand on the page."""
+    if not isinstance(brief, Brief):
+        return
+    for title, said in (("The plan", brief.plan), ("Beside the plan", brief.studies)):
+        if said:
+            console.print()
+            console.print(Text(title, style="bold"))
+            console.print(Padding(Text(said[0], style="dim"), (0, 0, 0, 1)))
+        for sentence in said[1:]:
             console.print(Padding(Text(f"• {sentence}"), (0, 0, 0, 1)))
 
 

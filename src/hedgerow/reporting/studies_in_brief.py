@@ -15,7 +15,7 @@ from hedgerow.reporting.prose import in_prose, possessive, sentence_case
 from hedgerow.reporting.prose_plan import enumerated
 from hedgerow.reporting.stored_studies import KEPT
 from hedgerow.reporting.study import Study, Verb
-from hedgerow.world.parties import Party, party
+from hedgerow.world.parties import party
 
 __all__ = ["NOTHING", "TABLE", "Beside", "beside_the_plan"]
 
@@ -58,7 +58,9 @@ def beside_the_plan(question: Question, studies: Sequence[Study], command: str) 
     commands = [more if verb is Verb.ATLAS else one.command for verb, (one, _) in told.items()]
     kind = (
         "From stored studies; nothing of them was computed for this brief. Incomes are modelled; chances, severities, "
-        f"strategies, arms, effects and costs of agreements are assumed. More: {'; '.join(commands)}"
+        "strategies, arms, effects and costs of agreements are assumed. The atlas taxes this country alone and for "
+        "good, everybody long adapted; a plan follows regimes that tax many, year by year: they can differ even in "
+        f"sign. More: {'; '.join(commands)}"
     )
     return Beside(
         (kind, *(said for _, said in told.values())),
@@ -88,30 +90,24 @@ def _number(row: Row, column: str) -> float:
 
 def _atlas(question: Question, row: Row) -> str:
     """Where the country's agreements pay as insurance alone, and where as growth only."""
-    severity, power = min(SEVERITIES, key=lambda one: abs(one - question.tariff)), in_prose(question.power.name)
-    points, partners = f"{100 * severity:g}", _partners(question, row)
+    severity = min(SEVERITIES, key=lambda one: abs(one - question.tariff))
+    actor, power, points = in_prose(question.actor.name), in_prose(question.power.name), f"{100 * severity:g}"
     worth, cost, calm = (_number(row, name) for name in (f"at_{points}", "cost_pct", "calm_pct"))
-    near = (
-        "" if severity == question.tariff else f", the severity solved that is nearest to {percent(question.tariff)},"
-    )
+    near = "" if severity == question.tariff else f" (of those solved the nearest to {percent(question.tariff)})"
     does = "pay" if worth > cost else "make it hurt more" if round(worth, 4) < 0 else "do not pay"
+    partners = [party(question.world, code, field="bundle") for code in str(row["bundle"]).split()]
     barred = [in_prose(one.name) for one in partners if sanctions_between(question, one)]
     return " ".join(
         (
-            f"If {power} adds {points} points for good{near} with a chance of {100 * MIDDLE:g} %, agreements with "
-            f"{enumerated([in_prose(one.name) for one in partners])} are worth {written(worth, 4)} % of "
-            f"{possessive(question.actor.name)} income a year as insurance, the break-even cost, and cost "
-            f"{written(cost, 4)} %: by insurance alone they {does} there; {_corners(row)}.",
+            f"If {power} adds {points} points{near} on goods from {actor} alone, with a chance of {100 * MIDDLE:g} %, "
+            f"agreements with {enumerated([in_prose(one.name) for one in partners])} are worth "
+            f"{written(worth, 4)} % of {possessive(question.actor.name)} income a year as insurance, the break-even "
+            f"cost, and cost {written(cost, 4)} %: by insurance alone they {does} there; {_corners(row)}.",
             f"In calm weather they add {written(calm, 2)} %: "
             + ("as growth they pay without any storm." if calm > cost else "they do not pay as growth either."),
-            *((f"Sanctions stand between it and {enumerated(barred)}: no advice.",) if barred else ()),
+            *((f"Sanctions stand between {actor} and {enumerated(barred)}: no advice.",) if barred else ()),
         )
     )
-
-
-def _partners(question: Question, row: Row) -> tuple[Party, ...]:
-    """With whom the bundle is signed."""
-    return tuple(party(question.world, code, field="bundle") for code in str(row["bundle"]).split())
 
 
 def _corners(row: Row) -> str:
@@ -119,13 +115,12 @@ def _corners(row: Row) -> str:
     if not row["grid_pct"]:
         return "they pay nowhere, up to 100 points for certain"
     ends = [
-        f"from a chance of {row['chance_pct']:g} % at {100 * MIDDLE:g} points" if row["chance_pct"] else "",
-        f"from {row['severity_points']:.0f} points at a chance of {100 * MIDDLE:g} %" if row["severity_points"] else "",
+        f", from a chance of {row['chance_pct']:g} % at {100 * MIDDLE:g} points" if row["chance_pct"] else "",
+        f", from {row['severity_points']:.0f} points at a chance of {100 * MIDDLE:g} %"
+        if row["severity_points"]
+        else "",
     ]
-    begins = " and ".join(filter(None, ends))
-    return f"they pay in {row['grid_pct']:.0f} % of the chances and severities tried" + (
-        f", {begins}" if begins else ""
-    )
+    return f"they pay in {row['grid_pct']:.0f} % of the chances and severities tried{''.join(ends)}"
 
 
 def _coalition(question: Question, study: Study, row: Row) -> str:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from hedgerow.compute import Work
-from hedgerow.planning.atlas.answer import SEVERITIES, atlas
+from hedgerow.planning.atlas.answer import atlas
 from hedgerow.planning.atlas.bundles import pairs_of
+from hedgerow.planning.atlas.grid import SEVERITIES
 from hedgerow.planning.coalition.answer import coalition, setting_of
 from hedgerow.planning.hypotheses import central
 from hedgerow.planning.links import links_among, policy_of

@@ -11,7 +11,18 @@ import pytest
 
 from hedgerow.compute import Work
 from hedgerow.data.embedded import read_embedded
-from hedgerow.planning.atlas.answer import CHANCES, MIDDLE, SEVERITIES, atlas
+from hedgerow.planning.atlas.answer import atlas
+from hedgerow.planning.atlas.grid import CHANCES, MIDDLE, SEVERITIES
+from hedgerow.planning.coalition.answer import MIDDLE_POWERS, setting_of
+from hedgerow.planning.coalition.outcomes import Outcomes
+from hedgerow.planning.coalition.plans import Planners
+from hedgerow.planning.hypotheses import central
+from hedgerow.planning.links import links_among
+from hedgerow.planning.lottery import lottery
+from hedgerow.planning.patron.answer import question_of
+from hedgerow.planning.patron.factors import Point
+from hedgerow.planning.patron.hedging import ALL, NONE, Trade, states_of
+from hedgerow.planning.portfolio.outlooks import OUTLOOKS, outlook
 from hedgerow.planning.question import Question, ask
 from hedgerow.reporting.brief import Brief, Cell
 from hedgerow.reporting.compose import compose
@@ -70,6 +81,30 @@ def test_a_stored_row_is_what_is_computed_today(power: str) -> None:
     assert row["grid_pct"] == pytest.approx(100 * corner.area)
     codes = [link.partner(corner.bundle.signatory).code for link in corner.bundle.links]
     assert str(row["bundle"]).split() == codes
+
+
+def test_the_stored_coalition_is_what_all_its_agreements_bring_today() -> None:
+    """The joint plan of the middle powers holds every agreement, so that one set tells its gains."""
+    setting = setting_of(WORLD, MIDDLE_POWERS, "USA")
+    seen = outlook(OUTLOOKS[0], setting.question)
+    drawn = lottery(setting.question, seen, seen.chains[0])
+    planners = Planners(Outcomes(central(WORLD).economy, links_among(WORLD, setting.members), drawn), setting.members)
+    stored = shipped(Verb.COALITION, "USA").table("members")
+    assert stored.column("member") == tuple(one.name for one in setting.members)
+    gains = 100 * planners.gains([planners.every])[0]
+    np.testing.assert_allclose([float(str(cell)) for cell in stored.column("joint_pct")], gains, atol=1e-7)
+
+
+def test_the_stored_gain_of_the_power_is_what_is_computed_today() -> None:
+    """Its income when Canada hedges by itself."""
+    question = question_of(WORLD, "USA")
+    seen = outlook(OUTLOOKS[0], question)
+    states = [one for one in states_of(WORLD, question.power, seen) if one.id in (NONE, ALL, "CAN")]
+    leg = Trade(question, seen, tuple(states)).at(Point.centre(), [NONE, "CAN"])
+    stored = shipped(Verb.PATRON, "USA").table("hedgers")
+    row = dict(zip([c.id for c in stored.columns], next(r for r in stored.rows if r[0] == "Canada"), strict=True))
+    weight = lottery(question, seen, seen.chains[0]).weight
+    assert row["income_pct"] == pytest.approx(100 * float(weight @ (leg.income[1] - leg.income[0])), abs=1e-7)
 
 
 @pytest.mark.parametrize("power", ["USA", "CHN"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hedgerow.planning.atlas.answer import MIDDLE, Atlas, Corner
+from hedgerow.planning.atlas.answer import Atlas, Corner
+from hedgerow.planning.atlas.grid import MIDDLE
 from hedgerow.reporting.brief import Figure, Passage, SolverNote, Table
 from hedgerow.reporting.prose import enumerated, in_prose
 from hedgerow.reporting.study import Study, Verb, source_notes, world_note

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from hedgerow.planning.atlas.answer import MIDDLE, SEVERITIES
+from hedgerow.planning.atlas.grid import MIDDLE, SEVERITIES
 from hedgerow.planning.portfolio.sanctions import sanctions_between
 from hedgerow.planning.question import Question
 from hedgerow.planning.swings import percent
 from hedgerow.reporting.brief import Cell, Table
 from hedgerow.reporting.charts_text import written
-from hedgerow.reporting.prose import in_prose, possessive, sentence_case
-from hedgerow.reporting.prose_plan import enumerated
+from hedgerow.reporting.prose import enumerated, in_prose, possessive, sentence_case
 from hedgerow.reporting.stored_studies import KEPT
 from hedgerow.reporting.study import Study, Verb
 from hedgerow.world.parties import party
@@ -85,7 +84,7 @@ def _said(question: Question, study: Study, row: Row) -> str:
 
 
 def _number(row: Row, column: str) -> float:
-    return float(row[column] or 0.0)
+    return float(str(row[column]))
 
 
 def _atlas(question: Question, row: Row) -> str:
@@ -114,13 +113,14 @@ def _corners(row: Row) -> str:
     """In how much of the grid insurance alone pays, and from where."""
     if not row["grid_pct"]:
         return "they pay nowhere, up to 100 points for certain"
-    ends = [
-        f", from a chance of {row['chance_pct']:g} % at {100 * MIDDLE:g} points" if row["chance_pct"] else "",
-        f", from {row['severity_points']:.0f} points at a chance of {100 * MIDDLE:g} %"
-        if row["severity_points"]
-        else "",
-    ]
-    return f"they pay in {row['grid_pct']:.0f} % of the chances and severities tried{''.join(ends)}"
+    chance, severity, middle = row["chance_pct"], row["severity_points"], 100 * MIDDLE
+    ends = (
+        f"from a chance of {chance:g} % at {middle:g} points" if chance else "",
+        f"from {severity:.0f} points at a chance of {middle:g} %" if severity else "",
+    )
+    begins = " or ".join(filter(None, ends))
+    tried = f"they pay in {row['grid_pct']:.0f} % of the chances and severities tried"
+    return f"{tried}, {begins}" if begins else tried
 
 
 def _coalition(question: Question, study: Study, row: Row) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hedgerow.planning.atlas.answer import CHANCES, MIDDLE, SEVERITIES, Atlas, Corner
+from hedgerow.planning.atlas.answer import Atlas, Corner
+from hedgerow.planning.atlas.grid import CHANCES, MIDDLE, SEVERITIES
 from hedgerow.provenance import Status
 from hedgerow.reporting.brief import Cell, Column, Table
 from hedgerow.trade.economy import Array

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from hedgerow.compute import Work
-from hedgerow.planning.atlas.answer import SEVERITIES, Atlas, atlas, count_of_solves, questions_of
+from hedgerow.planning.atlas.answer import Atlas, atlas, count_of_solves, questions_of
+from hedgerow.planning.atlas.grid import SEVERITIES
 from hedgerow.planning.effects import effect
 from hedgerow.planning.hypotheses import central
 from hedgerow.planning.links import policy_of

@@ -10,6 +10,7 @@ import numpy as np
 
 from hedgerow.compute import Work
 from hedgerow.planning.atlas.bundles import Bundle, bundles, income_of, pairs_of
+from hedgerow.planning.atlas.grid import CHANCES, MIDDLE, SEVERITIES
 from hedgerow.planning.atlas.surface import Surface, break_even_cost, break_even_severity, surface
 from hedgerow.planning.effects import SolverRecord
 from hedgerow.planning.hypotheses import central
@@ -24,13 +25,8 @@ from hedgerow.trade.policy import Policy
 from hedgerow.world.parties import Party, party
 from hedgerow.world.world import World
 
-__all__ = ["CHANCES", "SEVERITIES", "Atlas", "Corner", "Decides", "atlas", "count_of_solves", "questions_of"]
+__all__ = ["Atlas", "Corner", "Decides", "atlas", "count_of_solves", "questions_of"]
 
-SEVERITIES = (0.05, 0.10, 0.25, 0.50, 1.00)
-"""Points that the power adds on all goods of the country alone."""
-CHANCES = (0.05, 0.10, 0.25, 0.50, 0.75, 1.00)
-MIDDLE = 0.25
-"""Chance and severity of the table of all countries."""
 PLACES = (0.0, 0.5, 1.0)
 AVERSIONS = (1.0, 2.0, 4.0)
 

@@ -132,11 +132,6 @@ def test_the_tariff_of_the_brief_chooses_the_severity() -> None:
         assert ("the nearest to" in said) == near
 
 
-def test_a_bundle_across_sanctions_is_called_so() -> None:
-    assert "Sanctions stand between Germany and the Eurasian Economic Union" in beside(ask(WORLD, "DEU", "USA")).said[1]
-    assert "Sanctions" not in beside(ask(WORLD, "MEX", "USA")).said[1]
-
-
 def test_members_and_allies_hear_more_and_others_do_not() -> None:
     def told(actor: str, power: str) -> int:
         return len(beside(ask(WORLD, actor, power)).said)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from hedgerow.planning.atlas.grid import MIDDLE, SEVERITIES
-from hedgerow.planning.portfolio.sanctions import sanctions_between
 from hedgerow.planning.question import Question
 from hedgerow.planning.swings import percent
 from hedgerow.reporting.brief import Cell, Table
@@ -95,7 +94,6 @@ def _atlas(question: Question, row: Row) -> str:
     near = "" if severity == question.tariff else f" (of those solved the nearest to {percent(question.tariff)})"
     does = "pay" if worth > cost else "make it hurt more" if round(worth, 4) < 0 else "do not pay"
     partners = [party(question.world, code, field="bundle") for code in str(row["bundle"]).split()]
-    barred = [in_prose(one.name) for one in partners if sanctions_between(question, one)]
     return " ".join(
         (
             f"If {power} adds {points} points{near} on goods from {actor} alone, with a chance of {100 * MIDDLE:g} %, "
@@ -104,7 +102,6 @@ def _atlas(question: Question, row: Row) -> str:
             f"cost, and cost {written(cost, 4)} %: by insurance alone they {does} there; {_corners(row)}.",
             f"In calm weather they add {written(calm, 2)} %: "
             + ("as growth they pay without any storm." if calm > cost else "they do not pay as growth either."),
-            *((f"Sanctions stand between {actor} and {enumerated(barred)}: no advice.",) if barred else ()),
         )
     )
 

@@ -7,6 +7,7 @@ import pytest
 
 from hedgerow.compute import Work
 from hedgerow.planning.atlas.answer import Atlas, atlas, count_of_solves, questions_of
+from hedgerow.planning.atlas.bundles import pairs_of
 from hedgerow.planning.atlas.grid import SEVERITIES
 from hedgerow.planning.effects import effect
 from hedgerow.planning.hypotheses import central
@@ -15,6 +16,7 @@ from hedgerow.planning.question import ask
 from hedgerow.planning.swings import headline
 from hedgerow.trade.equilibrium import solve
 from hedgerow.world.io import load
+from hedgerow.world.parties import trade_parties
 
 WORLD = load("wiod-2011")
 CANADA = ask(WORLD, "CAN", "USA")
@@ -71,3 +73,13 @@ def test_every_country_is_asked_once() -> None:
     codes = [one.actor.code for one in found]
     assert len(set(codes)) == len(codes) == sum(one.named for one in WORLD.actors) - 1
     assert "USA" not in codes
+
+
+def test_no_bundle_reaches_across_sanctions() -> None:
+    world = load("composite-2023")
+    parties = {one.code: one for one in trade_parties(world)}
+    pairs = pairs_of(world, parties["USA"], [parties["EU"], parties["IND"]])
+    met = {frozenset((link.one.code, link.other.code)) for link in pairs}
+    assert frozenset(("IND", "EAEU")) in met
+    assert frozenset(("EU", "EAEU")) not in met
+    assert len(met) == 2 * len(parties) - 6, "the power and oneself on both sides, the pair of both once, one barred"

@@ -12,6 +12,7 @@ from hedgerow.planning.effects import SolverRecord
 from hedgerow.planning.hypotheses import central
 from hedgerow.planning.links import Link, link, policy_of
 from hedgerow.planning.portfolio.bundles import log_income_of
+from hedgerow.planning.portfolio.sanctions import sanctions_among
 from hedgerow.trade.batch import Batch
 from hedgerow.trade.economy import Array, Economy
 from hedgerow.trade.equilibrium import Equilibrium, solve_many
@@ -33,13 +34,13 @@ class Bundle:
 
 
 def pairs_of(world: World, power: Party, signatories: Sequence[Party]) -> tuple[Link, ...]:
-    """Every agreement that one of the signatories could make with anybody but the power."""
+    """Every agreement that one of the signatories could make with anybody but the power, sanctions on neither side."""
     partners = [one for one in trade_parties(world) if one != power]
     found: dict[frozenset[Party], Link] = {}
     for one in signatories:
         for other in partners:
             pair = frozenset((one, other))
-            if len(pair) == 2 and pair not in found:
+            if len(pair) == 2 and pair not in found and sanctions_among(one.members, other.members) is None:
                 found[pair] = link(world, one, other)
     return tuple(found.values())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,7 +12,7 @@ from hedgerow.planning.question import Question
 from hedgerow.world.memberships import CHECKED_TO, members_on, organisations
 from hedgerow.world.parties import Party
 
-__all__ = ["SanctionRow", "sanctions_between", "sanctions_rows"]
+__all__ = ["SanctionRow", "sanctions_among", "sanctions_between", "sanctions_rows"]
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,20 @@ def sanctions_rows() -> tuple[SanctionRow, ...]:
 
 
 def sanctions_between(question: Question, partner: Party) -> SanctionRow | None:
-    """The sanctions of the actor's side on a partner, or the partner's on it; None where there are none.
+    """The sanctions of the actor's side on a partner, or the partner's on it; None where there are none."""
+    return sanctions_among((*question.signatory.members, *question.actor.members), partner.members)
+
+
+def sanctions_among(ones: Iterable[str], others: Iterable[str]) -> SanctionRow | None:
+    """The sanctions of one side on the other, either way; None where there are none.
 
     A bloc is met as one: it sets one tariff, so that whoever signs with it signs with its member under sanctions.
+
+    Args:
+        ones: codes of one side.
+        others: codes of the other.
     """
-    side, other = {*question.signatory.members, *question.actor.members}, set(partner.members)
+    side, other = set(ones), set(others)
     for row in sanctions_rows():
         if (row.by(side) and row.target in other) or (row.by(other) and row.target in side):
             return row

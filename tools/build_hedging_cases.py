@@ -19,8 +19,8 @@ from hedgerow.indicators.hedging.composite import ORDER
 from hedgerow.indicators.hedging.stored import stored
 from hedgerow.reporting.brief import Table
 from hedgerow.reporting.charts_text import written
+from hedgerow.reporting.hedging.tables import in_words, neighbours, years_table
 from hedgerow.reporting.prose import in_prose, possessive
-from hedgerow.reporting.tables_hedging import in_words, neighbours, years_table
 from hedgerow.world.actors import alias_table
 from hedgerow.world.regions import region_of
 

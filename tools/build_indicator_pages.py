@@ -12,8 +12,8 @@ from pathlib import Path
 
 from hedgerow.indicators.catalogue import INDICATORS
 from hedgerow.indicators.declare import Indicator, Lineage, Per
-from hedgerow.reporting.measured import declared
-from hedgerow.reporting.terminal_indicators import limits
+from hedgerow.reporting.indicators.measured import declared
+from hedgerow.reporting.indicators.terminal import limits
 
 FOLDER = Path(__file__).parents[1] / "docs" / "indicators"
 CATALOGUE = "catalogue.md"

@@ -18,7 +18,7 @@ from hedgerow.indicators.evidence import Evidence, embedded_evidence
 from hedgerow.indicators.panel import measured
 from hedgerow.indicators.polarity import BASES, BLOCS
 from hedgerow.reporting import charts, charts_svg
-from hedgerow.reporting.charts_indicators import Line, Panel, panels
+from hedgerow.reporting.indicators.charts import Line, Panel, panels
 from hedgerow.reporting.prose import in_prose
 from hedgerow.world.actors import alias_table
 

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from hedgerow.planning.question import ask
 from hedgerow.reporting.charts_text import written
-from hedgerow.reporting.plan_report import PlanReport
+from hedgerow.reporting.plan.report import PlanReport
+from hedgerow.reporting.plan.stored import StoredPlan, file_of, packed, stored_plan
 from hedgerow.reporting.prose import in_prose
-from hedgerow.reporting.stored_plans import StoredPlan, file_of, packed, stored_plan
 from hedgerow.world.io import DEFAULT_WORLD, embedded_path, load, write_manifest
 
 PAIRS = (

@@ -15,12 +15,12 @@ from hedgerow.ledger.entries import Entry
 from hedgerow.ledger.exchange import Export
 from hedgerow.reporting.brief import Brief
 from hedgerow.reporting.exposure_report import ExposureReport
-from hedgerow.reporting.hedging_report import HedgingReport
-from hedgerow.reporting.ledger_report import AddedReport, CheckReport, LedgerReport
-from hedgerow.reporting.measured import Measured
-from hedgerow.reporting.optimal_report import OptimalReport
-from hedgerow.reporting.plan_report import PlanReport
-from hedgerow.reporting.study import Study
+from hedgerow.reporting.hedging.report import HedgingReport
+from hedgerow.reporting.indicators.measured import Measured
+from hedgerow.reporting.ledger.report import AddedReport, CheckReport, LedgerReport
+from hedgerow.reporting.optimal.report import OptimalReport
+from hedgerow.reporting.plan.report import PlanReport
+from hedgerow.reporting.studies.study import Study
 from hedgerow.reporting.told import ScenarioReport
 
 CONTRACTS: dict[str, type[BaseModel]] = {

@@ -9,8 +9,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from hedgerow.reporting.stored_studies import file_of, packed
-from hedgerow.reporting.study import Study, Verb
+from hedgerow.reporting.studies.stored import file_of, packed
+from hedgerow.reporting.studies.study import Study, Verb
 from hedgerow.world.io import embedded_path, write_manifest
 
 STUDIES = {

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from hedgerow.reporting.compose_ledger import Asked, compose_page
 from hedgerow.reporting.html import render_html
+from hedgerow.reporting.ledger.compose import Asked, compose_page
 from tests.browser.test_brief_page import (
     Visit,
     browser,

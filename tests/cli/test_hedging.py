@@ -12,7 +12,7 @@ import pytest
 from hedgerow.indicators.catalogue import indicator
 from hedgerow.indicators.hedging.composite import ORDER
 from hedgerow.indicators.hedging.tidy import COLUMNS
-from hedgerow.reporting.hedging_report import HedgingReport
+from hedgerow.reporting.hedging.report import HedgingReport
 from tests.cli.conftest import Command
 from tests.cli.test_refusals import require_one_line
 from tests.data.registers import write_register

@@ -13,7 +13,7 @@ from hedgerow.data.parquet import read_parquet
 from hedgerow.indicators.catalogue import INDICATORS
 from hedgerow.indicators.declare import Per
 from hedgerow.indicators.evidence import OWN_ONLY
-from hedgerow.reporting.measured import Measured
+from hedgerow.reporting.indicators.measured import Measured
 from tests.cli.conftest import Command, contents
 from tests.cli.test_refusals import require_one_line
 from tools.build_schema import schema_text

@@ -7,7 +7,7 @@ import json
 import jsonschema
 import pytest
 
-from hedgerow.reporting.optimal_report import OptimalReport
+from hedgerow.reporting.optimal.report import OptimalReport
 from hedgerow.trade.optimal import nash
 from tests.cli.conftest import Command
 from tools.build_schema import schema_text

@@ -12,7 +12,7 @@ import pytest
 from hedgerow.errors import RequestError
 from hedgerow.planning.partnerships import Range
 from hedgerow.planning.portfolio.options import Option, OptionKind
-from hedgerow.reporting.plan_report import PlanReport
+from hedgerow.reporting.plan.report import PlanReport
 from tests.cli.conftest import Command
 from tools.build_schema import schema_text
 

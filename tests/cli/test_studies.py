@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from hedgerow.reporting.study import Study
+from hedgerow.reporting.studies.study import Study
 from tests.cli.conftest import Command
 from tools.build_schema import schema_text
 

@@ -23,8 +23,8 @@ from hedgerow.reporting.brief import (
     Table,
     WorldNote,
 )
-from hedgerow.reporting.compose_plan import compose_plan
-from hedgerow.reporting.plan_report import PlanReport
+from hedgerow.reporting.plan.compose import compose_plan
+from hedgerow.reporting.plan.report import PlanReport
 from tests.planning.portfolio.plans import DEAL, HARMFUL, LEAVE, QUESTION, REQUEST, STORE, SUBSIDY, outlook
 
 COMMAND = "hedgerow brief CAN --power USA --tariff 25%"

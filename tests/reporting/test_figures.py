@@ -8,8 +8,9 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 from hedgerow.errors import RequestError
-from hedgerow.reporting import charts_indicators, charts_map, figures
+from hedgerow.reporting import charts_map, figures
 from hedgerow.reporting.brief import Brief, Cell, Figure, Party, Table
+from hedgerow.reporting.indicators import charts as charts_indicators
 
 SVG = "{http://www.w3.org/2000/svg}"
 IDS = sorted(figures.DRAWN)

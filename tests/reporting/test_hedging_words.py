@@ -7,7 +7,7 @@ import pytest
 
 from hedgerow.indicators.hedging.composite import ORDER
 from hedgerow.indicators.hedging.stored import last_year, stored
-from hedgerow.reporting import tables_hedging as tables
+from hedgerow.reporting.hedging import tables as tables
 from hedgerow.world.regions import region_of, regions
 
 

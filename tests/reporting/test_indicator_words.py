@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hedgerow.indicators.catalogue import indicator
-from hedgerow.reporting.measured import declared, spans, usual_step
-from hedgerow.reporting.terminal_indicators import limits
+from hedgerow.reporting.indicators.measured import declared, spans, usual_step
+from hedgerow.reporting.indicators.terminal import limits
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from hedgerow.compute import Work
 from hedgerow.planning.portfolio import plan as module
 from hedgerow.planning.portfolio.limits import Limits
 from hedgerow.planning.portfolio.plan import Plan, plan
-from hedgerow.reporting.prose_plan_depth import depth_cautions
-from hedgerow.reporting.tables_plan_depth import depth_tables
+from hedgerow.reporting.plan.prose_depth import depth_cautions
+from hedgerow.reporting.plan.tables_depth import depth_tables
 from tests.planning.portfolio.plans import DEAL, IDLE, LEAVE, QUESTION, REQUEST, STORE, SUBSIDY, outlook
 from tests.planning.portfolio.test_depth import costly
 

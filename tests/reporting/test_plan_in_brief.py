@@ -12,9 +12,9 @@ from hedgerow.cli.plan import How, quick_plan
 from hedgerow.planning.question import ask
 from hedgerow.reporting.brief import Brief
 from hedgerow.reporting.html import render_html
-from hedgerow.reporting.plan_in_brief import TABLE, plan_sentences, plan_table
-from hedgerow.reporting.plan_report import PlanReport
-from hedgerow.reporting.stored_plans import StoredPlan, packed, stored_plan
+from hedgerow.reporting.plan.in_brief import TABLE, plan_sentences, plan_table
+from hedgerow.reporting.plan.report import PlanReport
+from hedgerow.reporting.plan.stored import StoredPlan, packed, stored_plan
 from hedgerow.world.io import load
 from hedgerow.world.tiny import tiny_world
 from tests.planning.portfolio.plans import QUESTION

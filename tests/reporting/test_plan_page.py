@@ -16,13 +16,14 @@ from hedgerow.compute import Work
 from hedgerow.planning.portfolio.plan import Plan, plan
 from hedgerow.planning.portfolio.sanctions import sanctions_rows
 from hedgerow.planning.portfolio.selection import Selection
-from hedgerow.reporting import charts_plan, figures
+from hedgerow.reporting import figures
 from hedgerow.reporting.brief import Cell
 from hedgerow.reporting.html import render_html
-from hedgerow.reporting.plan_report import NOTHING, PlanReport
+from hedgerow.reporting.plan import charts as charts_plan
+from hedgerow.reporting.plan.prose import cautions, steps
+from hedgerow.reporting.plan.report import NOTHING, PlanReport
+from hedgerow.reporting.plan.terminal import print_plan
 from hedgerow.reporting.prose import enumerated
-from hedgerow.reporting.prose_plan import cautions, steps
-from hedgerow.reporting.terminal_plan import print_plan
 from tests.planning.portfolio.plans import DEAL, HARMFUL, LEAVE, QUESTION, REQUEST, STORE, SUBSIDY, outlook
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -27,9 +27,9 @@ from hedgerow.planning.question import Question, ask
 from hedgerow.reporting.brief import Brief, Cell
 from hedgerow.reporting.compose import compose
 from hedgerow.reporting.html import render_html
-from hedgerow.reporting.stored_studies import KEPT, file_of, packed, stored_studies
-from hedgerow.reporting.studies_in_brief import NOTHING, TABLE, Beside, beside_the_plan
-from hedgerow.reporting.study import Study, Verb, world_note
+from hedgerow.reporting.studies.in_brief import NOTHING, TABLE, Beside, beside_the_plan
+from hedgerow.reporting.studies.stored import KEPT, file_of, packed, stored_studies
+from hedgerow.reporting.studies.study import Study, Verb, world_note
 from hedgerow.world.io import load
 from tests.planning.answers import answered
 from tools.build_studies import STUDIES

@@ -39,7 +39,7 @@ def atlas(actor: str | None = None, /, *, over: Over, shown: Shown = SHOWN) -> N
     from hedgerow.compute import Work, cache_folder
     from hedgerow.planning.atlas.answer import atlas, count_of_solves, questions_of
     from hedgerow.planning.question import ask
-    from hedgerow.reporting.compose_atlas import compose_atlas
+    from hedgerow.reporting.studies.compose_atlas import compose_atlas
     from hedgerow.world.io import DEFAULT_WORLD, load
 
     world = load(over.world or DEFAULT_WORLD)

@@ -48,7 +48,7 @@ def coalition(*members: str, before: Before, shown: Shown = SHOWN) -> None:
     """
     from hedgerow.cli.progress import bar
     from hedgerow.planning.coalition.answer import MIDDLE_POWERS, coalition, setting_of
-    from hedgerow.reporting.compose_coalition import compose_coalition
+    from hedgerow.reporting.studies.compose_coalition import compose_coalition
     from hedgerow.world.io import DEFAULT_WORLD, load
 
     setting = setting_of(load(before.world or DEFAULT_WORLD), members or MIDDLE_POWERS, before.power, before.given)

@@ -59,7 +59,7 @@ def hedging(
         Print JSON instead of text.
     """
     from hedgerow.cli.progress import bar
-    from hedgerow.reporting.compose_hedging import STEPS, asked, compose_hedging
+    from hedgerow.reporting.hedging.compose import STEPS, asked, compose_hedging
     from hedgerow.reporting.tidy_file import require_writable, write_table
 
     processes = _at_least_one(drawn.processes, "--processes")
@@ -75,7 +75,7 @@ def hedging(
     elif json:
         sys.stdout.write(found.report.model_dump_json(indent=1) + "\n")
     else:
-        from hedgerow.reporting.terminal_hedging import print_hedging
+        from hedgerow.reporting.hedging.terminal import print_hedging
 
         print_hedging(found.report, console(170))
 

@@ -15,7 +15,7 @@ from cyclopts import Parameter
 from hedgerow.cli.console import console
 
 if TYPE_CHECKING:
-    from hedgerow.reporting.compose_indicators import Asked
+    from hedgerow.reporting.indicators.compose import Asked
 
 
 @Parameter(name="*")
@@ -65,7 +65,7 @@ def indicators(
     json
         Print JSON instead of text.
     """
-    from hedgerow.reporting.compose_indicators import asked
+    from hedgerow.reporting.indicators.compose import asked
 
     what = asked(actor=cut.actor, power=cut.power, year=cut.year, own=cut.own)
     if files != NO_FILES:
@@ -79,9 +79,9 @@ def indicators(
 def _list(what: Asked, *, json: bool) -> None:
     from hedgerow.errors import RequestError
     from hedgerow.indicators.catalogue import INDICATORS
-    from hedgerow.reporting.compose_indicators import Asked
-    from hedgerow.reporting.measured import declared
-    from hedgerow.reporting.terminal_indicators import print_catalogue
+    from hedgerow.reporting.indicators.compose import Asked
+    from hedgerow.reporting.indicators.measured import declared
+    from hedgerow.reporting.indicators.terminal import print_catalogue
 
     if what != Asked():
         raise RequestError("indicator: name one of `hedgerow indicators`, or write all of them with --csv FILE")
@@ -94,8 +94,8 @@ def _list(what: Asked, *, json: bool) -> None:
 
 
 def _print(name: str, cut: Cut, what: Asked, *, json: bool) -> None:
-    from hedgerow.reporting.compose_indicators import measure
-    from hedgerow.reporting.terminal_indicators import print_measured
+    from hedgerow.reporting.indicators.compose import measure
+    from hedgerow.reporting.indicators.terminal import print_measured
 
     found = measure(name, what, command=_command_line(name, cut), version=version("hedgerow"))
     if json:
@@ -107,7 +107,7 @@ def _print(name: str, cut: Cut, what: Asked, *, json: bool) -> None:
 def _write(name: str | None, what: Asked, files: Files) -> None:
     from hedgerow.cli.progress import bar
     from hedgerow.indicators.catalogue import INDICATORS
-    from hedgerow.reporting.compose_indicators import table
+    from hedgerow.reporting.indicators.compose import table
     from hedgerow.reporting.tidy_file import require_writable, write_table
 
     targets = {"--csv": files.csv, "--parquet": files.parquet}

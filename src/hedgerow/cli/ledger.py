@@ -16,8 +16,8 @@ from hedgerow.cli.console import console
 if TYPE_CHECKING:
     from hedgerow.ledger.additions import Added
     from hedgerow.reporting.brief import Record
-    from hedgerow.reporting.compose_ledger import Asked
-    from hedgerow.reporting.ledger_report import LedgerReport
+    from hedgerow.reporting.ledger.compose import Asked
+    from hedgerow.reporting.ledger.report import LedgerReport
 
 Json = Annotated[bool, Parameter(negative=(), help="Print JSON.")]
 
@@ -38,7 +38,7 @@ HERE = Where()
 
 def list_(*, where: Where = HERE, json: Json = False) -> None:
     """The partnerships of a ledger."""
-    from hedgerow.reporting.compose_ledger import compose_list
+    from hedgerow.reporting.ledger.compose import compose_list
 
     _tell(compose_list(_asked("list", None, where)), json=json)
 
@@ -55,8 +55,8 @@ def show_(partnership: str, /, *, where: Where = HERE, out: Path | None = None, 
     """
     from contextlib import nullcontext
 
-    from hedgerow.reporting.compose_ledger import compose_page
     from hedgerow.reporting.folder import staged, write_ledger_page
+    from hedgerow.reporting.ledger.compose import compose_page
 
     with nullcontext() if out is None else staged(out) as folder:
         report = compose_page(_asked("show", partnership, where))
@@ -75,7 +75,7 @@ def status_(partnership: str | None = None, /, *, where: Where = HERE, json: Jso
     partnership
         An id of `hedgerow ledger list`; all when omitted.
     """
-    from hedgerow.reporting.compose_ledger import compose_status
+    from hedgerow.reporting.ledger.compose import compose_status
 
     _tell(compose_status(_asked("status", partnership, where)), json=json)
 
@@ -88,7 +88,7 @@ def score_(partnership: str | None = None, /, *, where: Where = HERE, json: Json
     partnership
         An id of `hedgerow ledger list`; all when omitted.
     """
-    from hedgerow.reporting.compose_ledger import compose_score
+    from hedgerow.reporting.ledger.compose import compose_score
 
     _tell(compose_score(_asked("score", partnership, where)), json=json)
 
@@ -101,7 +101,7 @@ def check_(*, ledger: Path | None = None, json: Json = False) -> None:
     ledger
         The folder of a ledger of your own; the one that ships when omitted.
     """
-    from hedgerow.reporting.compose_ledger import compose_check
+    from hedgerow.reporting.ledger.compose import compose_check
 
     report = compose_check(ledger)
     if json:
@@ -229,7 +229,7 @@ def _own(ledger: Path | None) -> Path:
 
 
 def _asked(verb: str, partnership: str | None, where: Where) -> Asked:
-    from hedgerow.reporting.compose_ledger import Asked
+    from hedgerow.reporting.ledger.compose import Asked
 
     on = _day(where.as_of, "--as-of")
     words = ["hedgerow", "ledger", verb, *([partnership] if partnership else [])]
@@ -278,13 +278,13 @@ def _tell(report: LedgerReport, *, json: bool) -> None:
     if json:
         _print(report)
         return
-    from hedgerow.reporting.terminal_ledger import print_ledger
+    from hedgerow.reporting.ledger.terminal import print_ledger
 
     print_ledger(report, console(170))
 
 
 def _tell_added(added: Added, ledger: Path, *, json: bool) -> None:
-    from hedgerow.reporting.compose_ledger import compose_added
+    from hedgerow.reporting.ledger.compose import compose_added
 
     report = compose_added(added, ledger)
     if json:

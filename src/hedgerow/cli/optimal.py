@@ -87,7 +87,7 @@ def optimal(
     json
         Print JSON instead of text.
     """
-    from hedgerow.reporting.compose_optimal import compose_optimal
+    from hedgerow.reporting.optimal.compose import compose_optimal
 
     _refuse_mixtures(others, asked)
     report = compose_optimal(
@@ -98,7 +98,7 @@ def optimal(
     if json:
         sys.stdout.write(report.model_dump_json(indent=1) + "\n")
     else:
-        from hedgerow.reporting.terminal_optimal import print_optimal
+        from hedgerow.reporting.optimal.terminal import print_optimal
 
         print_optimal(report, console())
     if not report.answered:

@@ -47,7 +47,7 @@ def patron(power: str, /, *, under: Under = UNDER, shown: Shown = SHOWN) -> None
     """
     from hedgerow.cli.progress import bar
     from hedgerow.planning.patron.answer import patron, question_of
-    from hedgerow.reporting.compose_patron import compose_patron
+    from hedgerow.reporting.studies.compose_patron import compose_patron
     from hedgerow.world.io import DEFAULT_WORLD, load
 
     question = question_of(load(under.world or DEFAULT_WORLD), power)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hedgerow.planning.portfolio.regimes import Retaliation
     from hedgerow.planning.portfolio.selection import Selection
     from hedgerow.planning.question import Question
-    from hedgerow.reporting.plan_report import PlanReport
+    from hedgerow.reporting.plan.report import PlanReport
 
 SEED = 20261125
 Names = Annotated[tuple[str, ...], Parameter(negative=(), consume_multiple=True, show_default=False)]
@@ -208,7 +208,7 @@ def _cache() -> Path:
 
 
 def _report(found: Plan, selection: Selection, command: str) -> PlanReport:
-    from hedgerow.reporting.compose_plan import compose_plan
+    from hedgerow.reporting.plan.compose import compose_plan
 
     return compose_plan(found, passed_over=selection, command=command, version=version("hedgerow"))
 
@@ -227,7 +227,7 @@ def _command_line(question: Question, against: Against, how: How) -> str:
 
 
 def _print(report: PlanReport, explain: str | None, out: Path | None) -> None:
-    from hedgerow.reporting.terminal_plan import print_option, print_plan
+    from hedgerow.reporting.plan.terminal import print_option, print_plan
 
     screen = console(170)
     if explain is None:

@@ -69,8 +69,8 @@ def solve(
 
 
 def _solve(reference: str, under: Under, out: Path | None, *, json: bool) -> None:
-    from hedgerow.reporting.compose_scenario import compose_scenario
     from hedgerow.reporting.folder import staged
+    from hedgerow.reporting.scenario.compose import compose_scenario
     from hedgerow.reporting.scenario_folder import write_scenario
 
     with nullcontext() if out is None else staged(out) as folder:
@@ -81,7 +81,7 @@ def _solve(reference: str, under: Under, out: Path | None, *, json: bool) -> Non
     if json:
         sys.stdout.write(report.model_dump_json(indent=1) + "\n")
         return
-    from hedgerow.reporting.terminal_scenario import print_scenario
+    from hedgerow.reporting.scenario.terminal import print_scenario
 
     screen = console()
     print_scenario(report, screen)
@@ -136,7 +136,7 @@ def _list(*, json: bool) -> None:
     from hedgerow.scenarios.scenario import library
 
     if not json:
-        from hedgerow.reporting.terminal_scenario import print_library
+        from hedgerow.reporting.scenario.terminal import print_library
 
         print_library(library(), console())
         return

@@ -16,7 +16,7 @@ from hedgerow.cli.console import console
 if TYPE_CHECKING:
     from hedgerow.planning.portfolio.regimes import Outlook
     from hedgerow.planning.question import Question
-    from hedgerow.reporting.study import Study
+    from hedgerow.reporting.studies.study import Study
 
 
 @Parameter(name="*")
@@ -53,7 +53,7 @@ def deliver(report: Study, shown: Shown) -> None:
     if shown.json:
         sys.stdout.write(report.model_dump_json(indent=1) + "\n")
         return
-    from hedgerow.reporting.terminal_study import print_study
+    from hedgerow.reporting.studies.terminal import print_study
 
     screen = console(170)
     print_study(report, screen)

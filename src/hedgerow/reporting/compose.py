@@ -14,21 +14,21 @@ from hedgerow.reporting import (
     tables,
     tables_abroad,
     tables_deals,
-    tables_hedging,
     tables_schedule,
-    tables_standing,
     tables_uncertainty,
     tables_world,
 )
 from hedgerow.reporting.bands import banded
 from hedgerow.reporting.brief import Brief, Figure, Party, SolverNote, SourceNote, Table, UncertaintyNote, WorldNote
 from hedgerow.reporting.exposure_report import ExposureReport
-from hedgerow.reporting.plan_in_brief import plan_sentences, plan_table
-from hedgerow.reporting.plan_report import PlanReport
+from hedgerow.reporting.hedging import tables as tables_hedging
+from hedgerow.reporting.indicators import tables_standing as tables_standing
+from hedgerow.reporting.plan.in_brief import plan_sentences, plan_table
+from hedgerow.reporting.plan.report import PlanReport
+from hedgerow.reporting.plan.stored import stored_plan
 from hedgerow.reporting.prose_uncertainty import avoided_band, how_sure, loss_band
-from hedgerow.reporting.stored_plans import stored_plan
-from hedgerow.reporting.stored_studies import stored_studies
-from hedgerow.reporting.studies_in_brief import beside_the_plan
+from hedgerow.reporting.studies.in_brief import beside_the_plan
+from hedgerow.reporting.studies.stored import stored_studies
 from hedgerow.scenarios.us_schedule import SOURCE as SCHEDULE_SOURCE
 from hedgerow.trade.horizon import SOURCE as HORIZON_SOURCE
 from hedgerow.world import parties

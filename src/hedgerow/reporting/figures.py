@@ -11,24 +11,17 @@ from typing import Any, Final, TypeVar
 import vl_convert
 
 from hedgerow.errors import RequestError
-from hedgerow.reporting import (
-    charts,
-    charts_bars,
-    charts_hedging,
-    charts_indicators,
-    charts_ledger,
-    charts_map,
-    charts_partners,
-    charts_plan,
-    charts_scenario,
-    charts_schedule,
-    charts_study,
-    charts_svg,
-)
+from hedgerow.reporting import charts, charts_bars, charts_map, charts_partners, charts_schedule, charts_svg
 from hedgerow.reporting.brief import Brief, Figure, Table
-from hedgerow.reporting.ledger_report import LedgerReport
-from hedgerow.reporting.plan_report import PlanReport
-from hedgerow.reporting.study import Study
+from hedgerow.reporting.hedging import charts as charts_hedging
+from hedgerow.reporting.indicators import charts as charts_indicators
+from hedgerow.reporting.ledger import charts as charts_ledger
+from hedgerow.reporting.ledger.report import LedgerReport
+from hedgerow.reporting.plan import charts as charts_plan
+from hedgerow.reporting.plan.report import PlanReport
+from hedgerow.reporting.scenario import charts as charts_scenario
+from hedgerow.reporting.studies import charts as charts_study
+from hedgerow.reporting.studies.study import Study
 from hedgerow.reporting.told import Told
 
 Drawer = TypeVar("Drawer", bound=Callable[..., Any])

@@ -18,9 +18,9 @@ from pathlib import Path
 from hedgerow.errors import OutputError
 from hedgerow.reporting.brief import Brief, Cell, Table
 from hedgerow.reporting.html import render_html
-from hedgerow.reporting.ledger_report import LedgerReport
-from hedgerow.reporting.plan_report import PlanReport
-from hedgerow.reporting.study import Study
+from hedgerow.reporting.ledger.report import LedgerReport
+from hedgerow.reporting.plan.report import PlanReport
+from hedgerow.reporting.studies.study import Study
 from hedgerow.reporting.told import Told
 
 MANIFEST = "manifest.json"

@@ -19,11 +19,11 @@ from hedgerow.reporting import figures
 from hedgerow.reporting.bands import ends_of, written_band
 from hedgerow.reporting.brief import Brief, Cell, Column, Table
 from hedgerow.reporting.charts_text import MISSING, plain, written
-from hedgerow.reporting.ledger_report import LedgerReport
-from hedgerow.reporting.plan_in_brief import TABLE as PLAN
-from hedgerow.reporting.plan_report import PlanReport
-from hedgerow.reporting.studies_in_brief import TABLE as ATLAS
-from hedgerow.reporting.study import Study
+from hedgerow.reporting.ledger.report import LedgerReport
+from hedgerow.reporting.plan.in_brief import TABLE as PLAN
+from hedgerow.reporting.plan.report import PlanReport
+from hedgerow.reporting.studies.in_brief import TABLE as ATLAS
+from hedgerow.reporting.studies.study import Study
 from hedgerow.reporting.told import Told
 
 MEANINGS = {

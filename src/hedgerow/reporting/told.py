@@ -7,8 +7,8 @@ from it.
 from __future__ import annotations
 
 from hedgerow.reporting.brief import Brief, Figure, Passage, Record, SolverNote, SourceNote, Table, WorldNote
-from hedgerow.reporting.plan_report import PlanReport
-from hedgerow.reporting.study import Study
+from hedgerow.reporting.plan.report import PlanReport
+from hedgerow.reporting.studies.study import Study
 from hedgerow.scenarios.schema import Standing
 
 SCENARIO_SCHEMA_VERSION = "1"

@@ -1,0 +1,1 @@
+"""Optimal tariffs told."""

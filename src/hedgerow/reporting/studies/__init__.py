@@ -1,0 +1,1 @@
+"""Studies around plans told: coalition, patron, atlas."""

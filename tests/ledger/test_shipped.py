@@ -6,7 +6,7 @@ from hedgerow.ledger.checks import check
 from hedgerow.ledger.journal import shipped_ledger
 from tools.build_ledger import entries
 
-HINT = "run python tools/build_ledger.py"
+HINT = "run python -m tools.build_ledger"
 
 
 def test_the_cases_make_it_again() -> None:

@@ -6,9 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 for library in ("OPENBLAS", "OMP", "MKL"):  # before NumPy is imported: the same digits on any machine
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+
+settings.register_profile("same", derandomize=True, deadline=None)  # a run tells of the code, not of luck or load
+settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,9 @@ from hypothesis import settings
 for library in ("OPENBLAS", "OMP", "MKL"):  # before NumPy is imported: the same digits on any machine
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
-settings.register_profile("same", derandomize=True, deadline=None)  # a run tells of the code, not of luck or load
-settings.load_profile("same")
+settings.load_profile(
+    "ci"
+)  # hypothesis's own: alike in every run, no deadlines; luck and load tell nothing of the code
 
 
 @pytest.fixture(scope="session")

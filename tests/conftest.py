@@ -11,9 +11,7 @@ from hypothesis import settings
 for library in ("OPENBLAS", "OMP", "MKL"):  # before NumPy is imported: the same digits on any machine
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
-settings.load_profile(
-    "ci"
-)  # hypothesis's own: alike in every run, no deadlines; luck and load tell nothing of the code
+settings.load_profile("ci")  # of hypothesis itself: the same examples in every run, no deadlines
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from hedgerow.cli.studies import Shown, deliver, seen_outlook
+from hedgerow.cli.studies import Shown, deliver
 
 if TYPE_CHECKING:
     from hedgerow.planning.coalition.answer import Setting
@@ -48,15 +48,16 @@ def coalition(*members: str, before: Before, shown: Shown = SHOWN) -> None:
     """
     from hedgerow.cli.progress import bar
     from hedgerow.planning.coalition.answer import MIDDLE_POWERS, coalition, setting_of
+    from hedgerow.planning.portfolio.outlooks import outlook
     from hedgerow.reporting.studies.compose_coalition import compose_coalition
     from hedgerow.world.io import DEFAULT_WORLD, load
 
     setting = setting_of(load(before.world or DEFAULT_WORLD), members or MIDDLE_POWERS, before.power, before.given)
-    outlook = seen_outlook(before.regimes, before.chain, setting.question)
+    seen = outlook(before.regimes, setting.question).planned_for(before.chain)
     command = _command_line(setting, before)
     with shown.staged() as folder:
         with bar("Solving equilibria", None) as progress:
-            found = coalition(setting, outlook, progress=progress)
+            found = coalition(setting, seen, progress=progress)
         report = compose_coalition(found, command=command, version=version("hedgerow"))
         shown.write(report, folder)
     deliver(report, shown)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cyclopts import Parameter
 
-from hedgerow.cli.studies import Shown, deliver, seen_outlook
+from hedgerow.cli.studies import Shown, deliver
 
 if TYPE_CHECKING:
     from hedgerow.planning.question import Question
@@ -47,14 +47,15 @@ def patron(power: str, /, *, under: Under = UNDER, shown: Shown = SHOWN) -> None
     """
     from hedgerow.cli.progress import bar
     from hedgerow.planning.patron.answer import patron, question_of
+    from hedgerow.planning.portfolio.outlooks import outlook
     from hedgerow.reporting.studies.compose_patron import compose_patron
     from hedgerow.world.io import DEFAULT_WORLD, load
 
     question = question_of(load(under.world or DEFAULT_WORLD), power)
-    outlook = seen_outlook(under.regimes, under.chain, question)
+    seen = outlook(under.regimes, question).planned_for(under.chain)
     with shown.staged() as folder:
         with bar("Solving equilibria", None) as progress:
-            found = patron(question, outlook, draws=under.draws, seed=under.seed, progress=progress)
+            found = patron(question, seen, draws=under.draws, seed=under.seed, progress=progress)
         report = compose_patron(found, command=_command_line(question, under), version=version("hedgerow"))
         shown.write(report, folder)
     deliver(report, shown)

@@ -163,7 +163,6 @@ def _explained(written: str, chosen: tuple[Option, ...]) -> str:
 
 
 def _plan(question: Question, chosen: tuple[Option, ...], against: Against, how: How) -> Plan:
-    from dataclasses import replace
 
     from hedgerow.cli.progress import bar
     from hedgerow.compute import Work
@@ -173,10 +172,7 @@ def _plan(question: Question, chosen: tuple[Option, ...], against: Against, how:
     from hedgerow.planning.portfolio.plan import count_of_solves, plan
     from hedgerow.planning.portfolio.ranking import Horizon
 
-    seen = outlook(against.regimes, question)
-    if against.chain is not None:
-        first = seen.chain(against.chain)
-        seen = replace(seen, chains=(first, *(c for c in seen.chains if c is not first)))
+    seen = outlook(against.regimes, question).planned_for(against.chain)
     request = Request(
         horizon=Horizon(years=how.horizon),
         paths=how.paths,

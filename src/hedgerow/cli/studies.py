@@ -1,11 +1,10 @@
-"""What the verbs around plans share: the outlook, and where an answer goes."""
+"""What the verbs around plans share: where an answer goes."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,8 +13,6 @@ from cyclopts import Parameter
 from hedgerow.cli.console import console
 
 if TYPE_CHECKING:
-    from hedgerow.planning.portfolio.regimes import Outlook
-    from hedgerow.planning.question import Question
     from hedgerow.reporting.studies.study import Study
 
 
@@ -29,16 +26,11 @@ class Shown:
     json: Annotated[bool, Parameter(negative=())] = False
     """Print JSON instead of text."""
 
-    @contextmanager
-    def staged(self) -> Iterator[Path | None]:
+    def staged(self) -> AbstractContextManager[Path | None]:
         """The folder to write to, found out to be writable before long work starts."""
-        if self.out is None:
-            yield None
-            return
         from hedgerow.reporting.folder import staged
 
-        with staged(self.out) as folder:
-            yield folder
+        return nullcontext() if self.out is None else staged(self.out)
 
     def write(self, report: Study, folder: Path | None) -> None:
         """Write the report where a folder was asked for."""
@@ -60,14 +52,3 @@ def deliver(report: Study, shown: Shown) -> None:
     if shown.out is not None:
         page = shown.out / f"{report.verb.value}.html"
         screen.print(f"\nWritten: {page} and tables beside it", highlight=False, soft_wrap=True)
-
-
-def seen_outlook(regimes: str, chain: str | None, question: Question) -> Outlook:
-    """The outlook with the chain that was asked for first."""
-    from hedgerow.planning.portfolio.outlooks import outlook
-
-    seen = outlook(regimes, question)
-    if chain is None:
-        return seen
-    first = seen.chain(chain)
-    return replace(seen, chains=(first, *(one for one in seen.chains if one is not first)))

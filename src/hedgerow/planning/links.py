@@ -12,7 +12,6 @@ import numpy as np
 from hedgerow.dims import ACTOR, EXPORTER, IMPORTER, SECTOR
 from hedgerow.planning.partnerships import Range
 from hedgerow.planning.portfolio.options import OptionKind, parameters
-from hedgerow.planning.portfolio.ranking import read
 from hedgerow.scenarios.agreements import DEEPER_AGREEMENT, NEW_AGREEMENT, nontariff_factor
 from hedgerow.trade.economy import Array, Economy
 from hedgerow.trade.policy import ArrayChange, Policy
@@ -50,7 +49,7 @@ class Link:
 
     def cost(self, party: Party, place: float = 0.5) -> float:
         """What it costs one of the two: 0 the low end of the range, 1 the high end."""
-        return float(read([self.costs[party != self.one]], place)[0])
+        return self.costs[party != self.one].at(place)
 
 
 def link(world: World, one: Party, other: Party) -> Link:
@@ -83,7 +82,7 @@ def policy_of(economy: Economy, links: Iterable[Link], place: float = 0.5) -> Po
     goods = np.flatnonzero(economy.goods)
     tariff, iceberg = economy.tariff.copy(), np.ones_like(economy.tariff)
     for one in links:
-        effect = float(read([one.effect], place)[0])
+        effect = one.effect.at(place)
         for exporters, importers in ((one.one.members, one.other.members), (one.other.members, one.one.members)):
             sellers, buyers = (
                 np.array([economy.actors.index(code) for code in codes]) for codes in (exporters, importers)

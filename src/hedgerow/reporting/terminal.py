@@ -8,9 +8,10 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from hedgerow.reporting.bands import ends_of, written_band
-from hedgerow.reporting.brief import Brief, Cell, Column, Table
+from hedgerow.reporting.brief import Brief, Cell, Table
 from hedgerow.reporting.charts_text import written
 from hedgerow.reporting.exposure_report import ExposureReport
+from hedgerow.reporting.terminal_tables import heading, print_sentences
 
 _SHOWN = {
     "dependence": None,
@@ -86,8 +87,7 @@ def print_brief(brief: Brief | ExposureReport, console: Console) -> None:
         highlight=False,
     )
     console.print()
-    for sentence in brief.bottom_line:
-        console.print(Padding(Text(f"• {sentence}"), (0, 0, 0, 1)))
+    print_sentences(brief.bottom_line, console)
     _print_plan(brief, console)
     for name, columns in _SHOWN.items():
         if any(table.id == name for table in brief.tables):
@@ -104,8 +104,7 @@ def _print_plan(brief: Brief | ExposureReport, console: Console) -> None:
             console.print()
             console.print(Text(title, style="bold"))
             console.print(Padding(Text(said[0], style="dim"), (0, 0, 0, 1)))
-        for sentence in said[1:]:
-            console.print(Padding(Text(f"• {sentence}"), (0, 0, 0, 1)))
+        print_sentences(said[1:], console)
 
 
 def _print_table(table: Table, columns: tuple[str, ...] | None, console: Console) -> None:
@@ -116,7 +115,7 @@ def _print_table(table: Table, columns: tuple[str, ...] | None, console: Console
     for k in kept:
         column = table.columns[k]
         numeric = any(isinstance(row[k], float) for row in table.rows)
-        grid.add_column(_heading(column), justify="right" if numeric else "left", no_wrap=not numeric and k == 0)
+        grid.add_column(heading(column), justify="right" if numeric else "left", no_wrap=not numeric and k == 0)
     for row in table.rows:
         grid.add_row(*(_shown(row, table, k) for k in kept))
     console.print(grid, highlight=False)
@@ -129,8 +128,3 @@ def _shown(row: tuple[Cell, ...], table: Table, place: int) -> str:
     column = table.columns[place]
     band = written_band(row, table, column) if column.id in _BANDED.get(table.id, ()) else ""
     return written(row[place], column.digits) + (f"\n{band}" if band else "")
-
-
-def _heading(column: Column) -> str:
-    lines = [column.title, column.unit, f"({column.status})" if column.status else ""]
-    return "\n".join(line for line in lines if line)

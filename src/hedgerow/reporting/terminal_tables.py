@@ -1,19 +1,31 @@
-"""Tables on a terminal, for every answer but the brief."""
+"""What answers share on a terminal: sentences, headings, tables."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console, JustifyMethod
 from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from hedgerow.reporting.brief import Table
+from hedgerow.reporting.brief import Column, Table
 from hedgerow.reporting.charts_text import written
 
 SHOWN = 12
 """Rows of a long table, half from each end; JSON has all of them."""
+
+
+def print_sentences(sentences: Iterable[str], console: Console) -> None:
+    """Each as a point of its own."""
+    for sentence in sentences:
+        console.print(Padding(Text(f"• {sentence}"), (0, 0, 0, 1)))
+
+
+def heading(column: Column) -> str:
+    """Title, unit and kind of number, one below the other."""
+    lines = (column.title, column.unit, f"({column.status})" if column.status else "")
+    return "\n".join(filter(None, lines))
 
 
 def print_table(table: Table, console: Console, *, shown: int = SHOWN) -> None:
@@ -23,9 +35,8 @@ def print_table(table: Table, console: Console, *, shown: int = SHOWN) -> None:
     kept = [k for k in range(len(table.columns)) if any(row[k] is not None for row in table.rows)]
     for column in (table.columns[k] for k in kept):
         kind = f"({column.status})" if column.status else ""
-        heading = "\n".join(filter(None, [column.title, column.unit, kind]))
         justify: JustifyMethod = "right" if column.unit else "left"
-        grid.add_column(heading, justify=justify, min_width=len(kind), overflow="fold")  # ids and links stay whole
+        grid.add_column(heading(column), justify=justify, min_width=len(kind), overflow="fold")  # ids, links stay whole
     rows = table.rows
     left_out = len(rows) - shown
     if left_out > 1:
@@ -43,10 +54,8 @@ def print_rows(table: Table, rows: Sequence[tuple[object, ...]], columns: tuple[
     console.print(Text(table.title, style="bold"))
     grid = Grid(box=None, padding=(0, 1), header_style="", pad_edge=False)
     kept = [k for k, column in enumerate(table.columns) if column.id in columns]
-    for k in kept:
-        column = table.columns[k]
-        lines = [column.title, column.unit, f"({column.status})" if column.status else ""]
-        grid.add_column("\n".join(filter(None, lines)), justify="right" if column.unit else "left")
+    for column in (table.columns[k] for k in kept):
+        grid.add_column(heading(column), justify="right" if column.unit else "left")
     for row in rows:
         grid.add_row(*(written(row[k], table.columns[k].digits) for k in kept))  # type: ignore[arg-type]
     console.print(grid, highlight=False)

@@ -16,6 +16,7 @@ from hedgerow.planning.effects import Progress, SolverRecord
 from hedgerow.planning.hypotheses import central, theta_4
 from hedgerow.planning.links import Link, link, links_among
 from hedgerow.planning.lottery import Lottery, lottery
+from hedgerow.planning.portfolio.outside import MIDDLE_POWERS
 from hedgerow.planning.portfolio.ranking import ATTITUDES
 from hedgerow.planning.portfolio.regimes import Outlook
 from hedgerow.planning.portfolio.sureness import main_effects
@@ -26,9 +27,6 @@ from hedgerow.world.world import World
 
 __all__ = ["MIDDLE_POWERS", "Coalition", "Setting", "Spread", "coalition", "named_links", "setting_of"]
 
-MIDDLE_POWERS = ("CAN", "MEX", "EU", "JPN", "KOR", "AUS", "GBR")
-"""Our reading of the middle powers of the speech in Davos on 20 January 2026, which called for a bridge between the
-trans-Pacific partnership and the European Union and gave no list. Assumed."""
 LEAST, MOST = 3, 10
 OUTSIDERS = 10
 """The largest economies outside that are asked whether they would join."""

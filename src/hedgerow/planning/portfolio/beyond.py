@@ -16,7 +16,7 @@ from hedgerow.planning.portfolio.layout import Laid, Request, Solved, settings_o
 from hedgerow.planning.portfolio.limits import Rows
 from hedgerow.planning.portfolio.nodes import Nodes, solve_nodes
 from hedgerow.planning.portfolio.options import Option
-from hedgerow.planning.portfolio.participation import ROUNDING, consent_of
+from hedgerow.planning.portfolio.participation import ROUNDING
 from hedgerow.planning.portfolio.programme import Gains, Programme
 from hedgerow.planning.portfolio.ranking import ATTITUDES, TAIL, Reading, effects_of, read, terms_of
 from hedgerow.planning.portfolio.risk import Mask
@@ -80,11 +80,9 @@ def programme_of(
     question: Question, options: Sequence[Option], solved: Solved, *, request: Request, rows: Rows
 ) -> Programme:
     """The integer programme of a chain, at central costs and chances of punishment."""
-    laid, weights = solved.laid, request.horizon.weights
+    laid = solved.laid
     setting = laid.setting(solved.case.outlook, request.horizon)
-    consent = consent_of(
-        solved.economy, options, solved.nodes, course=laid.course, path_weight=laid.paths.weight, weights=weights
-    )
+    consent = solved.consent(options, request.horizon)
     asked = (consent.asked & ~rows.required)[:, None]
     return Programme(
         terms=terms_of(question, solved.economy, options, solved.nodes, course=laid.course, setting=setting),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from hedgerow.planning.hypotheses import blpn_level, central, theta_4
 from hedgerow.planning.portfolio.options import Option
-from hedgerow.planning.portfolio.ranking import read
 from hedgerow.planning.portfolio.regimes import Outlook, draws
 from hedgerow.planning.question import Question
 from hedgerow.trade.economy import Economy
@@ -35,7 +34,7 @@ class Case:
 
     def effect(self, option: Option) -> float:
         """The effect of an option under this reading."""
-        return float(read([option.effect], self.place)[0])
+        return option.effect.at(self.place)
 
     def policies(self, question: Question, options: Sequence[Option]) -> list[Policy]:
         """What each option changes in full."""

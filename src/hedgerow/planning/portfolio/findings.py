@@ -15,7 +15,7 @@ from hedgerow.planning.portfolio.exact import Audit, audit, solve_whole
 from hedgerow.planning.portfolio.layout import Request, Solved
 from hedgerow.planning.portfolio.nodes import Nodes
 from hedgerow.planning.portfolio.options import Option
-from hedgerow.planning.portfolio.participation import ROUNDING, consent_of
+from hedgerow.planning.portfolio.participation import ROUNDING
 from hedgerow.planning.portfolio.process import Paths
 from hedgerow.planning.portfolio.ranking import Ranking, Reading, effects_of
 from hedgerow.planning.portfolio.risk import surrogate
@@ -59,10 +59,8 @@ def partners_of(solved: Solved, ranking: Ranking, request: Request) -> tuple[Par
         ranking: gives the options, in the order of the nodes' additions, and the bundles.
         request: gives the horizon.
     """
-    laid, weights, options, bundles = solved.laid, request.horizon.weights, ranking.options, ranking.bundles
-    consent = consent_of(
-        solved.economy, options, solved.nodes, course=laid.course, path_weight=laid.paths.weight, weights=weights
-    )
+    options, bundles = ranking.options, ranking.bundles
+    consent = solved.consent(options, request.horizon)
     gains = consent.gain(bundles) >= -ROUNDING
     return tuple(
         Partner(

@@ -12,6 +12,7 @@ from hedgerow.planning.portfolio.courses import Course
 from hedgerow.planning.portfolio.limits import Limits
 from hedgerow.planning.portfolio.nodes import Named, Nodes, Settings, additions_of
 from hedgerow.planning.portfolio.options import Option, answer_tariff
+from hedgerow.planning.portfolio.participation import Consent, consent_of
 from hedgerow.planning.portfolio.process import Paths, RegimeProcess, sample_paths
 from hedgerow.planning.portfolio.ranking import Horizon, Reading, Setting, course_of
 from hedgerow.planning.portfolio.regimes import Outlook, Retaliation, first_alike, policies
@@ -68,6 +69,17 @@ class Solved:
     def economy(self) -> Economy:
         """In which they were solved."""
         return self.case.economy
+
+    def consent(self, options: Sequence[Option], horizon: Horizon) -> Consent:
+        """What options, in the order of the additions, bring the partners with whom they are made."""
+        return consent_of(
+            self.economy,
+            options,
+            self.nodes,
+            course=self.laid.course,
+            path_weight=self.laid.paths.weight,
+            weights=horizon.weights,
+        )
 
 
 def laid_out(chain: RegimeProcess, outlook: Outlook, request: Request, *, ages: int) -> Laid:

@@ -19,12 +19,14 @@ from hedgerow.planning.portfolio.options import Option, OptionKind, Strategy
 from hedgerow.planning.portfolio.regimes import Outlook, first_alike
 from hedgerow.planning.question import Question
 
-__all__ = ["NodeValues", "cross_of", "gain_of", "instruments", "relief", "under"]
+__all__ = ["MIDDLE_POWERS", "NodeValues", "cross_of", "gain_of", "instruments", "relief", "under"]
 
 Array = npt.NDArray[np.float64]
 
 MIDDLE_POWERS = ("CAN", "MEX", "EU", "JPN", "KOR", "AUS", "GBR")
-"""With whom a country acts jointly: our reading of the middle powers, as in a coalition."""
+"""Our reading of the middle powers of the speech in Davos on 20 January 2026, which called for a bridge between the
+trans-Pacific partnership and the European Union and gave no list. With them a country acts jointly, or in a coalition.
+Assumed."""
 NONE = Range(0.0, 0.0, 0.0)
 
 

@@ -304,7 +304,7 @@ def effects_of(
         spells=nodes.spells,
     )
     for place, option in enumerate(options[solved:], start=solved):
-        gain = gain_of(option, values, float(read([option.effect], reading.effect)[0]))
+        gain = gain_of(option, values, option.effect.at(reading.effect))
         chances = read([other.punishment for other in options[:place]], reading.punishment)
         cross = [
             cross_of(option, other, values, chance=float(chance), place=reading.effect)

@@ -87,6 +87,17 @@ class Outlook:
                 return one
         raise RequestError(f"--chain: {name!r} is none of {self.name}; it has {', '.join(c.name for c in self.chains)}")
 
+    def planned_for(self, name: str | None) -> Outlook:
+        """The same outlook with the chain of this name first; unchanged for None.
+
+        Raises:
+            RequestError: there is no such chain.
+        """
+        if name is None:
+            return self
+        first = self.chain(name)
+        return replace(self, chains=(first, *(one for one in self.chains if one is not first)))
+
 
 def first_alike(outlook: Outlook) -> npt.NDArray[np.int_]:
     """[R] position of the first regime that does the same to trade and asks for the same exclusivity.

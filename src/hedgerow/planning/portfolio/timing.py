@@ -14,7 +14,6 @@ from hedgerow.planning.portfolio.courses import Course
 from hedgerow.planning.portfolio.doubt import ENDS, ends, yearly_radius
 from hedgerow.planning.portfolio.layout import Request, Solved
 from hedgerow.planning.portfolio.options import Option
-from hedgerow.planning.portfolio.participation import consent_of
 from hedgerow.planning.portfolio.process import RegimeProcess
 from hedgerow.planning.portfolio.ranking import ATTITUDES, Horizon, Ranking, read, terms_of
 from hedgerow.planning.portfolio.risk import Mask
@@ -157,10 +156,7 @@ def _flow(question: Question, lasting: Solved, options: Sequence[Option], sets: 
 
 def _allowed(solved: Solved, options: Sequence[Option], sets: Mask, request: Request) -> Mask:
     """[2^K] True where every partner signs and every limit is kept."""
-    laid, weights = solved.laid, request.horizon.weights
-    consent = consent_of(
-        solved.economy, options, solved.nodes, course=laid.course, path_weight=laid.paths.weight, weights=weights
-    )
+    consent = solved.consent(options, request.horizon)
     free = replace(request.limits, require=())
     rows = free.rows([option.id for option in options], read([option.cost for option in options], 0.5))
     required = np.isin([option.id for option in options], request.limits.require)

@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from hedgerow.reporting.hedging.report import HedgingReport
-from hedgerow.reporting.terminal_tables import print_table
+from hedgerow.reporting.terminal_tables import print_sentences, print_table
 
 SHOWN = 30
 """Rows of a long table, half from each end; JSON and files have all of them."""
@@ -19,8 +19,7 @@ def print_hedging(report: HedgingReport, console: Console) -> None:
     console.print(Text(report.title, style="bold"))
     console.print(Text(f"{report.draws} draws, seed {report.seed} · weights {weights}", style="dim"))
     console.print()
-    for sentence in report.bottom_line:
-        console.print(Padding(Text(f"• {sentence}"), (0, 0, 0, 1)))
+    print_sentences(report.bottom_line, console)
     for table in report.tables:
         console.print()
         print_table(table, console, shown=SHOWN)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from hedgerow.reporting.brief import Table
 from hedgerow.reporting.ledger.report import LedgerReport
-from hedgerow.reporting.terminal_tables import print_table
+from hedgerow.reporting.terminal_tables import print_sentences, print_table
 
 SHOWN = 60
 """Rows of a long table, half from each end; JSON and files have all of them."""
@@ -23,8 +22,7 @@ def print_ledger(report: LedgerReport, console: Console) -> None:
     console.print(Text(report.title, style="bold"))
     console.print(Text(f"ledger {report.ledger}, as of {report.as_of}", style="dim"))
     console.print()
-    for sentence in report.bottom_line:
-        console.print(Padding(Text(f"• {sentence}"), (0, 0, 0, 1)))
+    print_sentences(report.bottom_line, console)
     for table in report.tables:
         if table.id not in _PAGE_ONLY:
             console.print()

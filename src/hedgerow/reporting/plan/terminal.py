@@ -10,7 +10,7 @@ from rich.text import Text
 from hedgerow.reporting.brief import Table
 from hedgerow.reporting.charts_text import written
 from hedgerow.reporting.plan.report import PlanReport
-from hedgerow.reporting.terminal_tables import print_rows
+from hedgerow.reporting.terminal_tables import print_rows, print_sentences
 
 SHOWN = {
     "options": (
@@ -59,8 +59,7 @@ def print_plan(report: PlanReport, console: Console) -> None:
     about = report.outlook
     console.print(Text(report.title, style="bold"))
     console.print()
-    for sentence in (*report.bottom_line, *report.cautions):
-        console.print(Padding(Text(f"• {sentence}"), (0, 0, 0, 1)))
+    print_sentences((*report.bottom_line, *report.cautions), console)
     console.print(
         f"\noutlook {about.name}, chain {about.chain}, {about.years} years, {about.courses} courses, "
         f"seed {about.seed}\n"

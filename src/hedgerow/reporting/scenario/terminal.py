@@ -11,7 +11,7 @@ from rich.text import Text
 
 from hedgerow.reporting.brief import Table
 from hedgerow.reporting.charts import numbers
-from hedgerow.reporting.terminal_tables import print_rows
+from hedgerow.reporting.terminal_tables import print_rows, print_sentences
 from hedgerow.reporting.told import ScenarioReport
 from hedgerow.scenarios.scenario import Listed
 
@@ -33,8 +33,7 @@ def print_scenario(report: ScenarioReport, console: Console) -> None:
         markup=False,
     )
     console.print()
-    for sentence in report.bottom_line:
-        console.print(Padding(Text(f"• {sentence}"), (0, 0, 0, 1)))
+    print_sentences(report.bottom_line, console)
     console.print()
     welfare = report.table("welfare")
     print_rows(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from hedgerow.planning.coalition.answer import Coalition
 from hedgerow.planning.coalition.outcomes import Agreed
 from hedgerow.provenance import Status
@@ -25,31 +27,6 @@ def coalition_tables(found: Coalition, command: str) -> tuple[Table, ...]:
 
 def members_table(found: Coalition, command: str) -> Table:
     """One row a member: together beside one by one, growth apart from insurance."""
-    planners, members = found.planners, found.setting.members
-    sets = [found.one_by_one, found.joint, found.fairest]
-    gains = planners.gains(sets)
-    tails = planners.outcomes.tails([planners.given, *sets], members)
-    calm = found.lottery.calm
-    rows: list[tuple[Cell, ...]] = []
-    for place, member in enumerate(members):
-        income = planners.outcomes.of_party([planners.given, found.joint], member)
-        cost = planners.outcomes.costs([planners.given, found.joint], member)
-        own = planners.gains([found.alone[place]])[0, place]
-        rows.append(
-            (
-                member.name,
-                100 * float(gains[1, place] - gains[0, place]),
-                100 * float(own),
-                100 * float(gains[0, place]),
-                100 * float(gains[1, place]),
-                100 * float(gains[2, place]),
-                100 * float(income[calm, 1] - income[calm, 0]),
-                100 * float(cost[1] - cost[0]),
-                100 * float(tails[0, place]),
-                100 * float(tails[0, place] - tails[1, place]),
-                100 * float(tails[0, place] - tails[2, place]),
-            )
-        )
     return Table(
         id="members",
         title="What each member gains by planning together",
@@ -70,10 +47,36 @@ def members_table(found: Coalition, command: str) -> Table:
                    digits=4),
             Column(id="avoided_pct", title="Avoided together", unit=SHARE, status=Status.MODELLED, digits=4),
         ),
-        rows=tuple(rows),
+        rows=tuple(_members(found)),
         formula=_PI,
         command=command,
     )  # fmt: skip
+
+
+def _members(found: Coalition) -> Iterator[tuple[Cell, ...]]:
+    """The rows of :func:`members_table`."""
+    planners, members = found.planners, found.setting.members
+    sets = [found.one_by_one, found.joint, found.fairest]
+    gains = planners.gains(sets)
+    tails = planners.outcomes.tails([planners.given, *sets], members)
+    calm = found.lottery.calm
+    for place, member in enumerate(members):
+        income = planners.outcomes.of_party([planners.given, found.joint], member)
+        cost = planners.outcomes.costs([planners.given, found.joint], member)
+        own = planners.gains([found.alone[place]])[0, place]
+        yield (
+            member.name,
+            100 * float(gains[1, place] - gains[0, place]),
+            100 * float(own),
+            100 * float(gains[0, place]),
+            100 * float(gains[1, place]),
+            100 * float(gains[2, place]),
+            100 * float(income[calm, 1] - income[calm, 0]),
+            100 * float(cost[1] - cost[0]),
+            100 * float(tails[0, place]),
+            100 * float(tails[0, place] - tails[1, place]),
+            100 * float(tails[0, place] - tails[2, place]),
+        )
 
 
 def sets_table(found: Coalition, command: str) -> Table:

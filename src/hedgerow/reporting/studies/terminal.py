@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from hedgerow.reporting.studies.study import Study
-from hedgerow.reporting.terminal_tables import print_table
+from hedgerow.reporting.terminal_tables import print_sentences, print_table
 
 SHOWN = 24
 """Rows of a long table, half from each end."""
@@ -24,8 +24,7 @@ def print_study(report: Study, console: Console) -> None:
         markup=False,
     )
     console.print()
-    for sentence in report.bottom_line:
-        console.print(Padding(Text(f"• {sentence}"), (0, 0, 0, 1)))
+    print_sentences(report.bottom_line, console)
     for table in report.tables:
         console.print()
         print_table(table, console, shown=SHOWN)
